@@ -1,0 +1,15 @@
+//! Reads privacy policies written in Russian and Kazakh and turns them into structured records.
+//!
+//! ```
+//! let record = sayasat::parse("1. Права\n1.1. Пользователь вправе отозвать согласие в любое время.\n");
+//! assert_eq!(record.editions[0].structure[0].label, "1");
+//! ```
+
+pub mod record;
+pub mod source;
+
+mod parser;
+
+pub use parser::{Options, Parser, parse, parse_bytes};
+pub use record::PolicyRecord;
+pub use source::{ReadError, ReadOptions};

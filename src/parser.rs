@@ -1,0 +1,89 @@
+//! The way through the house: bytes to record.
+
+use sha2::{Digest, Sha256};
+
+use crate::record::{Diagnostic, Edition, Facts, PolicyRecord, SCHEMA, Source};
+use crate::source::{ReadError, ReadOptions, SourceText, read};
+
+/// How documents are parsed.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How their bytes are read.
+    pub read: ReadOptions,
+}
+
+/// A parser that can be used for many documents, from many threads.
+#[derive(Debug, Clone, Default)]
+pub struct Parser {}
+
+impl Parser {
+    /// A parser with the built-in lexicon.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Parses text that is already decoded.
+    pub fn parse(&self, text: &str) -> PolicyRecord {
+        let source = SourceText::new(text.to_owned());
+        self.parse_source(&source, text.as_bytes(), "")
+    }
+
+    /// Parses the bytes of a document.
+    ///
+    /// # Errors
+    /// When nothing can be read from them: see [`ReadError`]. A strange policy is no error.
+    pub fn parse_bytes(&self, bytes: &[u8], options: &Options) -> Result<PolicyRecord, ReadError> {
+        let source = read(bytes, &options.read)?;
+        Ok(self.parse_source(&source, bytes, &options.read.name))
+    }
+
+    /// Parses text that was read before; `bytes` is the document it came from.
+    pub fn parse_source(&self, source: &SourceText, bytes: &[u8], name: &str) -> PolicyRecord {
+        let diagnostics = source
+            .oddities
+            .iter()
+            .map(|odd| Diagnostic {
+                code: odd.code,
+                severity: odd.code.severity(),
+                message: odd.message.clone(),
+                span: odd.range.as_ref().map(|range| source.span(range)),
+            })
+            .collect();
+        PolicyRecord {
+            schema: SCHEMA.to_owned(),
+            source: Source {
+                name: name.to_owned(),
+                format: source.format,
+                encoding: source.encoding.clone(),
+                encoding_source: source.encoding_source,
+                bytes: bytes.len() as u64,
+                sha256: hex(&Sha256::digest(bytes)),
+                offset_unit: "unicode_code_point".to_owned(),
+            },
+            editions: Vec::<Edition>::new(),
+            facts: Facts::default(),
+            diagnostics,
+        }
+    }
+}
+
+/// Parses text with the built-in lexicon; the lexicon is loaded once for the process.
+pub fn parse(text: &str) -> PolicyRecord {
+    Parser::new().parse(text)
+}
+
+/// Parses the bytes of a document with the built-in lexicon.
+///
+/// # Errors
+/// When nothing can be read from them: see [`ReadError`].
+pub fn parse_bytes(bytes: &[u8], options: &Options) -> Result<PolicyRecord, ReadError> {
+    Parser::new().parse_bytes(bytes, options)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
