@@ -5,8 +5,11 @@
 //! assert_eq!(record.editions[0].structure[0].label, "1");
 //! ```
 
+pub mod extract;
+pub mod language;
 pub mod record;
 pub mod source;
+pub mod structure;
 
 mod parser;
 
