@@ -47,8 +47,14 @@ fn node(source: &SourceText, outline: &Outline, children: &[Vec<NodeIndex>], ind
     let marker = (!found.marker.is_empty()).then(|| found.marker.clone());
     let own: Vec<Span> = marker.iter().chain(&found.pieces).map(|range| source.span(range)).collect();
     let text = folded(&outline.own_text(index, source));
-    let first = own.first().copied().unwrap_or_else(|| source.span(&(found.marker.start..found.marker.start)));
-    let last = own.iter().chain(children.iter().map(|child| &child.span)).max_by_key(|span| span.end).copied().unwrap_or(first);
+    let first =
+        own.first().copied().unwrap_or_else(|| source.span(&(found.marker.start..found.marker.start)));
+    let last = own
+        .iter()
+        .chain(children.iter().map(|child| &child.span))
+        .max_by_key(|span| span.end)
+        .copied()
+        .unwrap_or(first);
     Node {
         id: node_id(index),
         kind: found.kind,

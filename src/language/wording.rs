@@ -126,7 +126,8 @@ impl MatcherBuilder {
             }
             let mut literals = Vec::new();
             for form in expand(word)? {
-                let (stem, prefix) = form.strip_suffix('*').map_or((form.as_str(), false), |stem| (stem, true));
+                let (stem, prefix) =
+                    form.strip_suffix('*').map_or((form.as_str(), false), |stem| (stem, true));
                 if stem.is_empty() || !stem.chars().all(char::is_alphanumeric) {
                     return Err(format!("{form:?} is no word; write letters, then `*` for any ending"));
                 }
@@ -185,7 +186,9 @@ impl Matcher {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut stems: Vec<(u32, u32)> = Vec::new();
         for found in automaton.find_overlapping_iter(folded) {
-            let Ok(token) = tokens.binary_search_by_key(&(found.start() as u32), |token| token.start) else { continue };
+            let Ok(token) = tokens.binary_search_by_key(&(found.start() as u32), |token| token.start) else {
+                continue;
+            };
             let (whole, beginning) = self.literals[found.value() as usize];
             if let Some(literal) = whole
                 && tokens[token].end as usize == found.end()
@@ -202,7 +205,9 @@ impl Matcher {
         let mut out = Vec::new();
         for &(token, literal) in &stems {
             for &sequence in &self.starting[literal as usize] {
-                if let Some(end) = follow(&self.sequences[sequence as usize], token as usize + 1, tokens, &stems) {
+                if let Some(end) =
+                    follow(&self.sequences[sequence as usize], token as usize + 1, tokens, &stems)
+                {
                     out.push(Found { sequence, start: token as usize, end });
                 }
             }
@@ -345,7 +350,8 @@ mod tests {
 
     #[test]
     fn broken_notation_is_named() {
-        for wording in ["", "!слово", "сло(ва", "слово |", "… слово", "слово …", "*"] {
+        for wording in ["", "!слово", "сло(ва", "слово |", "… слово", "слово …", "*"]
+        {
             assert!(MatcherBuilder::default().add(wording, 0).is_err(), "{wording:?}");
         }
     }

@@ -30,7 +30,12 @@ pub(super) enum Ending {
 }
 
 pub(super) fn ending(text: &str) -> Ending {
-    match text.trim_end().trim_end_matches(['*', '_', '»', '"', '”', '“', '`', ' ', '\u{a0}']).chars().next_back() {
+    match text
+        .trim_end()
+        .trim_end_matches(['*', '_', '»', '"', '”', '“', '`', ' ', '\u{a0}'])
+        .chars()
+        .next_back()
+    {
         Some(':') => Ending::Colon,
         Some(';') => Ending::Semicolon,
         Some(',') => Ending::Comma,
@@ -52,6 +57,8 @@ struct Shape {
     title: Option<usize>,
     /// Position of the first marked section.
     first_section: usize,
+    /// Position of the last line with a number.
+    last_marked: usize,
     /// Position of the page's footer.
     footer: usize,
     /// For each position, whether clauses of the section that its single number opens follow.
@@ -120,8 +127,13 @@ impl<'a> Builder<'a> {
     // ---- what the lines have in common
 
     fn measure(&mut self) {
-        let marked = |line: &Line| line.marker.number.as_ref().is_some_and(|n| n.style != Style::Letter) || line.marker.hashes > 1;
-        self.shape.first_section = self.ids.iter().position(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
+        let marked = |line: &Line| {
+            line.marker.number.as_ref().is_some_and(|n| n.style != Style::Letter) || line.marker.hashes > 1
+        };
+        self.shape.first_section =
+            self.ids.iter().position(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
+        self.shape.last_marked =
+            self.ids.iter().rposition(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
         self.shape.wrap = self.wrap_width();
         if self.shape.wrap.is_some() {
             for &id in self.ids {
@@ -133,12 +145,19 @@ impl<'a> Builder<'a> {
             self.repeated.retain(|text, count| *count >= 3 && ending(text) == Ending::Open);
         }
         let styled = |style: Style| {
-            self.ids.iter().filter(|&&id| self.lines[id].marker.number.as_ref().is_some_and(|n| n.style == style)).count()
+            self.ids
+                .iter()
+                .filter(|&&id| self.lines[id].marker.number.as_ref().is_some_and(|n| n.style == style))
+                .count()
         };
         self.shape.divisions = styled(Style::Division) >= 2 || styled(Style::Roman) >= 2;
         let singles = self.ids.iter().filter(|&&id| {
             let marker = &self.lines[id].marker;
-            marker.hashes > 1 || marker.number.as_ref().is_some_and(|n| n.parts.len() == 1 && matches!(n.style, Style::Dotted | Style::Bare))
+            marker.hashes > 1
+                || marker
+                    .number
+                    .as_ref()
+                    .is_some_and(|n| n.parts.len() == 1 && matches!(n.style, Style::Dotted | Style::Bare))
         });
         self.shape.marked_sections = self.shape.divisions || singles.count() >= 2;
         self.shape.has_clauses = self.sections_with_clauses();
@@ -160,7 +179,9 @@ impl<'a> Builder<'a> {
                 continue;
             }
             pairs += 1;
-            if matches!(ending(line.text(self.source)), Ending::Open | Ending::Comma) && starts_lower(next.text(self.source)) {
+            if matches!(ending(line.text(self.source)), Ending::Open | Ending::Comma)
+                && starts_lower(next.text(self.source))
+            {
                 open += 1;
             }
         }
@@ -177,7 +198,9 @@ impl<'a> Builder<'a> {
         let mut open: Option<(usize, u32)> = None;
         for (at, &id) in self.ids.iter().enumerate() {
             match &self.lines[id].marker.number {
-                Some(number) if number.parts.len() == 1 && number.style != Style::Letter => open = Some((at, number.parts[0])),
+                Some(number) if number.parts.len() == 1 && number.style != Style::Letter => {
+                    open = Some((at, number.parts[0]))
+                }
                 Some(number) if number.parts.len() > 1 => {
                     if let Some((section, value)) = open
                         && number.parts[0] == value
@@ -208,7 +231,10 @@ impl<'a> Builder<'a> {
         let mut start = found;
         while start > 0 {
             let before = self.lines[self.ids[start - 1]].text(self.source);
-            if !(is_capitals(before) && is_capitals(self.lines[self.ids[start]].text(self.source)) && ending(before) == Ending::Comma) {
+            if !(is_capitals(before)
+                && is_capitals(self.lines[self.ids[start]].text(self.source))
+                && ending(before) == Ending::Comma)
+            {
                 break;
             }
             start -= 1;
@@ -222,7 +248,8 @@ impl<'a> Builder<'a> {
         while from > 0 && self.ids.len() - from < FOOTER_LINES {
             let line = &self.lines[self.ids[from - 1]];
             let text = line.text(self.source);
-            let short = line.words() <= 14 && !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
+            let short = line.words() <= 14
+                && !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
             let dots = line.words() == 0;
             if !line.marker.is_none() || !(short || dots) {
                 break;
@@ -299,16 +326,32 @@ impl<'a> Builder<'a> {
         if !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit()) {
             return true;
         }
-        if at < self.shape.first_section {
-            let before_title = self.shape.title.is_some_and(|title| at < title);
-            let look = self.look(line);
-            let sentence = line.words() >= 8 && ending(text) == Ending::Full;
-            if before_title && !sentence && !(look.title && !text.contains(['→', '›', '|'])) {
-                return true;
-            }
-            return look.furniture && line.words() <= 3 && !look.title && self.shape.title.is_some() && !text.contains(':');
+        if text.contains(['↑', '←']) && line.words() <= 4 {
+            return true;
         }
-        false
+        let Some(title) = self.shape.title else { return self.is_banner(text) };
+        let look = self.look(line);
+        if at < title {
+            let sentence = line.words() >= 8 && ending(text) == Ending::Full;
+            let approval = look.approval
+                || (starts_lower(text)
+                    && self.last.is_some_and(|last| self.out.nodes[last].kind == NodeKind::Paragraph));
+            return !sentence
+                && !approval
+                && !look.dateline
+                && !(look.title && !text.contains(['→', '›', '|']));
+        }
+        let front = at < self.shape.first_section && at <= title + 6;
+        (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
+            || self.is_banner(text)
+    }
+
+    /// A cookie banner: a sentence about cookies, then the words of its buttons.
+    fn is_banner(&self, text: &str) -> bool {
+        let Some((sentence, buttons)) = text.rsplit_once(['.', '!']) else { return false };
+        sentence.to_lowercase().contains("cook")
+            && (1..=4).contains(&buttons.split_whitespace().count())
+            && self.layout.look(buttons).furniture
     }
 
     /// The policy's name once more, in another language or as a Markdown heading.
@@ -322,7 +365,8 @@ impl<'a> Builder<'a> {
         let line = &self.lines[self.ids[at]];
         let first = &self.lines[self.ids[title]];
         let text = line.text(self.source);
-        let other_language = line.letters.is_kazakh().is_some() && line.letters.is_kazakh() != first.letters.is_kazakh();
+        let other_language =
+            line.letters.is_kazakh().is_some() && line.letters.is_kazakh() != first.letters.is_kazakh();
         line.marker.bullet.is_none()
             && (1..=12).contains(&line.words())
             && matches!(ending(text), Ending::Open)
@@ -355,7 +399,15 @@ impl<'a> Builder<'a> {
         let id = self.ids[at];
         if number.torn {
             let range = self.lines[id].marker_range.clone();
-            self.odd(Code::NumberTorn, format!("number {:?} is read as {}", &self.source.as_str()[range.clone()].trim(), number.label), range);
+            self.odd(
+                Code::NumberTorn,
+                format!(
+                    "number {:?} is read as {}",
+                    &self.source.as_str()[range.clone()].trim(),
+                    number.label
+                ),
+                range,
+            );
         }
         if number.parts.len() > 1 {
             self.clause(at, number);
@@ -377,21 +429,32 @@ impl<'a> Builder<'a> {
         let before = self.last.map(|last| ending(&self.text_of(last)));
         let listed = self.lists.number_before(self.out, number.style);
         let goes_on = listed.is_some_and(|listed| listed + 1 == value);
-        let opens_list = value == 1 && before == Some(Ending::Colon) && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title);
+        let opens_list = value == 1
+            && before == Some(Ending::Colon)
+            && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title);
         let heading = self.is_heading_like(at);
         if line.marker.hashes > 0 {
             self.open_section(at, number, line.marker.hashes);
         } else if self.shape.divisions && self.section.is_some() {
-            if number.style == Style::Bracket || opens_list || (goes_on && !self.clauses.last().is_some_and(|(parts, _)| parts.as_slice() == [value - 1])) {
+            if number.style == Style::Bracket
+                || opens_list
+                || (goes_on && !self.clauses.last().is_some_and(|(parts, _)| parts.as_slice() == [value - 1]))
+            {
                 self.item(at);
             } else {
                 self.clause(at, number);
             }
         } else if self.shape.has_clauses[at] && (value > self.section_number || heading) {
             self.open_section(at, number, 1);
-        } else if opens_list || (goes_on && !(heading && value == self.section_number + 1 && before != Some(Ending::Semicolon))) {
+        } else if opens_list
+            || (goes_on
+                && !(heading && value == self.section_number + 1 && before != Some(Ending::Semicolon)))
+        {
             self.item(at);
-        } else if number.style == Style::Bracket && self.section_style != Some(Style::Bracket) && !(heading && self.section.is_none()) {
+        } else if number.style == Style::Bracket
+            && self.section_style != Some(Style::Bracket)
+            && !(heading && self.section.is_none())
+        {
             self.item(at);
         } else if value == self.section_number + 1
             || self.section.is_none()
@@ -410,7 +473,8 @@ impl<'a> Builder<'a> {
         let end = ending(text);
         !starts_lower(text)
             && line.words() <= 18
-            && (matches!(end, Ending::Open) || (matches!(end, Ending::Full | Ending::Colon) && line.words() <= 10))
+            && (matches!(end, Ending::Open)
+                || (matches!(end, Ending::Full | Ending::Colon) && line.words() <= 10))
     }
 
     fn open_section(&mut self, at: usize, number: &Number, rank: usize) {
@@ -461,7 +525,11 @@ impl<'a> Builder<'a> {
 
     fn clause(&mut self, at: usize, number: &Number) {
         let id = self.ids[at];
-        while self.clauses.last().is_some_and(|(open, _)| !(open.len() < number.parts.len() && number.parts.starts_with(open))) {
+        while self
+            .clauses
+            .last()
+            .is_some_and(|(open, _)| !(open.len() < number.parts.len() && number.parts.starts_with(open)))
+        {
             self.clauses.pop();
         }
         let parent = self.clauses.last().map(|(_, node)| *node).or(self.section);
@@ -500,7 +568,8 @@ impl<'a> Builder<'a> {
         {
             let node = &self.out.nodes[last];
             let end = ending(&self.text_of(last));
-            let broken = matches!(end, Ending::Open | Ending::Comma) || (end == Ending::Full && starts_lower(text));
+            let broken =
+                matches!(end, Ending::Open | Ending::Comma) || (end == Ending::Full && starts_lower(text));
             if broken && matches!(node.kind, NodeKind::Clause | NodeKind::Paragraph) && !node.is_heading {
                 self.go_on(last, id);
                 return;
@@ -550,8 +619,6 @@ impl<'a> Builder<'a> {
 
     fn unmarked(&mut self, at: usize) {
         let id = self.ids[at];
-        let line = &self.lines[id];
-        let text = line.text(self.source);
         if let Some(last) = self.last
             && self.goes_on(at, last)
         {
@@ -563,13 +630,11 @@ impl<'a> Builder<'a> {
             return;
         }
         if self.is_bare_heading(at) {
-            let parent = None;
-            let node = self.add(id, NodeKind::Section, parent);
+            let node = self.add(id, NodeKind::Section, None);
             self.ranks.clear();
             self.enter_section(node);
             return;
         }
-        let _ = text;
         let parent = self.heading_clause.or(self.section);
         let node = self.add(id, NodeKind::Paragraph, parent);
         self.last = Some(node);
@@ -587,23 +652,35 @@ impl<'a> Builder<'a> {
             return matches!(node.kind, NodeKind::Section | NodeKind::Clause | NodeKind::Item); // a number alone on its line
         }
         let end = ending(&before);
-        let adjacent = id == self.last_line + 1 || self.ids.get(at.wrapping_sub(1)).is_some_and(|&prior| self.only_noise_between(prior, at));
+        let adjacent = id == self.last_line + 1
+            || self.ids.get(at.wrapping_sub(1)).is_some_and(|&prior| self.only_noise_between(prior, at));
         if let Some(wrap) = self.shape.wrap
             && adjacent
         {
             let width = self.last_piece(last).chars().count() as f64;
-            let indented = line.indent >= self.lines[self.last_line].indent + 3 && self.lines[self.last_line].marker.is_none();
+            let indented = line.indent >= self.lines[self.last_line].indent + 3
+                && self.lines[self.last_line].marker.is_none();
             let heading = matches!(node.kind, NodeKind::Section | NodeKind::Title);
             return match end {
-                Ending::Colon => false,
-                Ending::Semicolon => false,
-                Ending::Full => !heading && width >= FULL_LINE * wrap && !indented && !self.look(line).dateline,
-                Ending::Open | Ending::Comma if heading || node.is_heading => starts_lower(text) || end == Ending::Comma,
+                // What a colon opens or a semicolon parts may be a list, or the same sentence still.
+                Ending::Colon => {
+                    starts_lower(text) && !heading && width >= FULL_LINE * wrap && !self.is_unmarked_item(at)
+                }
+                Ending::Semicolon => !(node.kind == NodeKind::Item && node.marker.is_empty()),
+                Ending::Full => {
+                    !heading && width >= FULL_LINE * wrap && !indented && !self.look(line).dateline
+                }
+                Ending::Open | Ending::Comma if heading || node.is_heading => {
+                    starts_lower(text) || end == Ending::Comma
+                }
                 Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
         }
-        if matches!(node.kind, NodeKind::Title) && end == Ending::Comma && is_capitals(text) {
-            return true;
+        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
+            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
+        }
+        if self.look(line).dateline {
+            return false;
         }
         let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
         matches!(end, Ending::Open | Ending::Comma)
@@ -621,10 +698,13 @@ impl<'a> Builder<'a> {
         let Some(last) = self.last else { return false };
         let node = &self.out.nodes[last];
         let before = ending(&self.text_of(last));
-        if node.kind == NodeKind::Item && node.marker.is_empty() {
-            return before == Ending::Semicolon || (before == Ending::Comma && starts_lower(self.lines[self.ids[at]].text(self.source)));
+        if node.kind == NodeKind::Item && node.marker.is_empty() && before != Ending::Colon {
+            let own = ending(self.lines[self.ids[at]].text(self.source));
+            return before == Ending::Semicolon
+                || (before == Ending::Open && own == Ending::Semicolon)
+                || (before == Ending::Comma && starts_lower(self.lines[self.ids[at]].text(self.source)));
         }
-        if before != Ending::Colon || !matches!(node.kind, NodeKind::Clause | NodeKind::Paragraph | NodeKind::Section) {
+        if before != Ending::Colon || node.kind == NodeKind::Title {
             return false;
         }
         // The first entry ends with `;`, or with `,` in lower case; hard-wrapped entries end some lines later.
@@ -648,8 +728,13 @@ impl<'a> Builder<'a> {
     fn is_bare_heading(&self, at: usize) -> bool {
         let line = &self.lines[self.ids[at]];
         let text = line.text(self.source);
-        let short = (1..=HEADING_WORDS).contains(&line.words()) && ending(text) == Ending::Open;
-        if !short || starts_lower(text) || text.contains(['@', ':', '\t', '|', '/', '+']) || text.contains("  ") {
+        let most = if is_capitals(text) { 2 * HEADING_WORDS } else { HEADING_WORDS };
+        let short = (1..=most).contains(&line.words()) && ending(text) == Ending::Open;
+        if !short
+            || starts_lower(text)
+            || text.contains(['@', ':', '\t', '|', '/', '+'])
+            || text.contains("  ")
+        {
             return false;
         }
         let look = self.look(line);
@@ -659,14 +744,28 @@ impl<'a> Builder<'a> {
         let Some(next) = self.ids.get(at + 1).map(|&id| &self.lines[id]) else { return false };
         let next_text = next.text(self.source);
         let opens = next.marker.bullet.is_some()
-            || (next.marker.is_none() && (next.words() > HEADING_WORDS || matches!(ending(next_text), Ending::Full | Ending::Colon)));
+            || (next.marker.is_none()
+                && (next.words() > HEADING_WORDS
+                    || matches!(ending(next_text), Ending::Full | Ending::Colon)));
         let capitals = is_capitals(text) && line.words() >= 2;
+        let closing = at > self.shape.last_marked
+            && line.words() >= 2
+            && !text.contains(['«', '"', ','])
+            && self.last.is_some_and(|last| self.is_finished(last));
         let bold = text.ends_with("**") && text.starts_with("**");
         if self.shape.marked_sections {
-            capitals && opens && !has_digits(text)
+            (capitals && opens || closing) && !has_digits(text)
         } else {
             opens && (capitals || bold || !has_digits(text)) && at > 0
         }
+    }
+
+    /// A clause or paragraph whose last sentence is complete, or a contact or requisite that needs no full stop.
+    fn is_finished(&self, last: NodeIndex) -> bool {
+        let text = self.text_of(last);
+        let address = text.split_whitespace().next_back().is_some_and(|word| word.contains(['@', '/']));
+        matches!(self.out.nodes[last].kind, NodeKind::Clause | NodeKind::Paragraph | NodeKind::Item)
+            && (ending(&text) == Ending::Full || address)
     }
 
     // ---- nodes
@@ -736,8 +835,12 @@ fn division_rank(name: &str) -> usize {
     }
 }
 
+/// Whether a text begins in the middle of a sentence; addresses and icons begin nothing.
 pub(super) fn starts_lower(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
+    let first = word.trim_start_matches(['«', '"', '“', '„', '(', '*', '_', '-', '–', '—']).chars().next();
+    !address && first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
 }
 
 fn is_capitals(text: &str) -> bool {

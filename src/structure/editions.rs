@@ -30,13 +30,21 @@ pub(super) fn editions(source: &SourceText, lines: &[Line]) -> Vec<EditionLines>
     }
     let languages: Vec<Option<Language>> = lines.iter().map(|line| line_language(line)).collect();
     let words = |language| -> usize {
-        lines.iter().zip(&languages).filter(|(_, found)| **found == Some(language)).map(|(line, _)| line.words()).sum()
+        lines
+            .iter()
+            .zip(&languages)
+            .filter(|(_, found)| **found == Some(language))
+            .map(|(line, _)| line.words())
+            .sum()
     };
     let counted: Vec<(Language, usize)> =
         [Language::Kk, Language::Ru, Language::En].map(|language| (language, words(language))).into();
     let sum: usize = counted.iter().map(|(_, words)| words).sum();
-    let strong: Vec<Language> =
-        counted.iter().filter(|(_, words)| *words as f64 >= MIN_SHARE * sum as f64).map(|(l, _)| *l).collect();
+    let strong: Vec<Language> = counted
+        .iter()
+        .filter(|(_, words)| *words as f64 >= MIN_SHARE * sum as f64)
+        .map(|(l, _)| *l)
+        .collect();
     match strong.as_slice() {
         [] | [_] => whole(strong.first().copied().unwrap_or_else(|| guess(&total))),
         _ => several(source, lines, &languages, &strong),
@@ -115,13 +123,25 @@ fn several(
 fn alternating(lines: &[Line], languages: &[Option<Language>], strong: &[Language]) -> Vec<EditionLines> {
     let mut out: Vec<EditionLines> = Vec::new();
     let mut current = languages.iter().flatten().copied().find(|l| strong.contains(l)).unwrap_or(strong[0]);
+    let mut labels: Vec<(Language, &str)> = Vec::new(); // last number of each edition
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
+        let label = line.marker.number.as_ref().map(|number| number.label.as_str());
         if let Some(language) = languages[index].filter(|l| strong.contains(l)) {
             current = language;
         } else if line.marker.number.is_some() && line.words() == 0 {
             // A number alone belongs to the text that follows.
             let next = languages[index..].iter().flatten().copied().find(|l| strong.contains(l));
             current = next.unwrap_or(current);
+        } else if let Some(label) = label
+            && labels.contains(&(current, label))
+            && let Some(&(other, _)) =
+                labels.iter().find(|(language, last)| *language != current && *last != label)
+        {
+            current = other; // the number that has just stood in this language stands once more
+        }
+        if let Some(label) = label {
+            labels.retain(|(language, _)| *language != current);
+            labels.push((current, label));
         }
         match out.iter_mut().find(|edition| edition.language == current) {
             Some(edition) => edition.lines.push(index),

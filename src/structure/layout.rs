@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::language::{Matcher, MatcherBuilder, fold, tokenise};
+use crate::language::{Kind, Matcher, MatcherBuilder, Token, fold, tokenise};
 
 const DATA: &str = include_str!("../../grammar/layout.toml");
+
+/// A line with more words than this is a sentence, whatever date it names.
+const DATELINE_WORDS: usize = 9;
 
 /// What the words of a line show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,8 +17,10 @@ pub(super) struct Look {
     pub(super) title: bool,
     /// It gives a date or version.
     pub(super) dateline: bool,
-    /// It holds words of site menus and footers.
+    /// Half of it or more are words of site menus and footers.
     pub(super) furniture: bool,
+    /// It says that the document was approved.
+    pub(super) approval: bool,
 }
 
 #[derive(Debug)]
@@ -35,7 +40,7 @@ impl Layout {
         let groups: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             toml::from_str(data).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
-        for (owner, group) in ["title", "dateline", "furniture"].into_iter().enumerate() {
+        for (owner, group) in ["title", "dateline", "furniture", "approval"].into_iter().enumerate() {
             for wording in groups[group].values().flatten() {
                 builder.add(wording, owner as u32).expect("grammar/layout.toml holds wordings");
             }
@@ -47,14 +52,19 @@ impl Layout {
     pub(super) fn look(&self, text: &str) -> Look {
         let folded = fold(text, std::slice::from_ref(&(0..text.len())));
         let tokens = tokenise(folded.as_str());
+        let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count();
+        let all = words(&tokens);
         let mut look = Look::default();
+        let mut furniture = 0;
         for hit in self.matcher.hits(&self.matcher.find(folded.as_str(), &tokens)) {
             match hit.owner {
                 0 => look.title = true,
-                1 => look.dateline = true,
-                _ => look.furniture = true,
+                1 => look.dateline = all <= DATELINE_WORDS,
+                2 => furniture += words(&tokens[hit.tokens]),
+                _ => look.approval = true,
             }
         }
+        look.furniture = furniture * 2 >= all && furniture > 0;
         look
     }
 }

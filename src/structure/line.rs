@@ -122,7 +122,8 @@ pub(super) fn lines(source: &SourceText) -> Vec<Line> {
             while furniture.peek().is_some_and(|known| known.end <= range.start) {
                 furniture.next();
             }
-            line.furniture = furniture.peek().is_some_and(|known| known.start < range.end && !range.is_empty());
+            line.furniture =
+                furniture.peek().is_some_and(|known| known.start < range.end && !range.is_empty());
             line
         })
         .collect()
@@ -132,12 +133,14 @@ pub(super) fn lines(source: &SourceText) -> Vec<Line> {
 pub fn read_line(text: &str, range: Range<usize>) -> Line {
     let whole = &text[range.clone()];
     let indent = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    let (marker, marker_len) = if whole.trim().is_empty() { (Marker::default(), 0) } else { read_marker(whole) };
+    let (marker, marker_len) =
+        if whole.trim().is_empty() { (Marker::default(), 0) } else { read_marker(whole) };
     let behind = &whole[marker_len..];
     let start = range.start + marker_len + (behind.len() - behind.trim_start().len());
     let body = start.min(range.end)..(range.start + whole.trim_end().len()).max(start.min(range.end));
     let marker_start = range.start + (whole.len() - whole.trim_start().len());
-    let marker_range = if marker_len == 0 { marker_start..marker_start } else { marker_start..range.start + marker_len };
+    let marker_range =
+        if marker_len == 0 { marker_start..marker_start } else { marker_start..range.start + marker_len };
     let letters = letters(&text[body.clone()]);
     Line { marker_range, body, indent, marker, letters, furniture: false, range }
 }
@@ -208,7 +211,13 @@ fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Nu
         Rule::roman => {
             let digits = text.trim_end_matches(['.', ')']).replace('І', "I");
             let value = roman_value(&digits)?;
-            Some(Number { label: digits, parts: vec![value], style: Style::Roman, torn: false, division: String::new() })
+            Some(Number {
+                label: digits,
+                parts: vec![value],
+                style: Style::Roman,
+                torn: false,
+                division: String::new(),
+            })
         }
         Rule::division | Rule::ordinal_division => {
             let (mut label, mut division) = (String::new(), String::new());
@@ -219,13 +228,24 @@ fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Nu
                     _ => {}
                 }
             }
+            // `Приложение 13 лет назад` is a sentence, `Статья 4. Права` a heading.
+            let next = behind.trim_start().chars().next();
+            if next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()) && !text.ends_with(['.', ':']) {
+                return None;
+            }
             let value = label.parse().ok().or_else(|| roman_value(&label))?;
             Some(Number { label, parts: vec![value], style: Style::Division, torn: false, division })
         }
         Rule::letter => {
             let label: String = text.trim_matches(['(', ')']).to_lowercase();
             let value = label.chars().next()? as u32;
-            Some(Number { label, parts: vec![value], style: Style::Letter, torn: false, division: String::new() })
+            Some(Number {
+                label,
+                parts: vec![value],
+                style: Style::Letter,
+                torn: false,
+                division: String::new(),
+            })
         }
         _ => None,
     }
@@ -237,7 +257,7 @@ fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> O
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::digits => parts.push(part.as_str().parse().ok()?),
-            Rule::joint => torn |= part.as_str().len() > 1,
+            Rule::torn_joint => torn = true,
             Rule::close => close = part.as_str(),
             Rule::late_dot => {
                 torn = true;
@@ -259,7 +279,9 @@ fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> O
     };
     let is_marker = match (style, parts.len()) {
         // `5` alone is a page number, `18 жастан` a quantity; `1 ОБЩИЕ ПОЛОЖЕНИЯ` a heading.
-        (Style::Bare, _) => !glued && next.is_some_and(char::is_uppercase) && behind.split_whitespace().count() > 1,
+        (Style::Bare, _) => {
+            !glued && next.is_some_and(char::is_uppercase) && behind.split_whitespace().count() > 1
+        }
         (_, 1) => !glued || next.is_some_and(|c| c.is_alphabetic() || "«\"“„(*_".contains(c)),
         // `25.08.2025` and `10.000` are no clauses; `1.1 Текст` and `1.1Текст` are.
         (_, 2) if close.is_empty() => {
@@ -276,7 +298,8 @@ fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> O
 /// `2.5 года`, `1.5 млн`: a quantity.
 fn starts_with_unit(behind: &str) -> bool {
     let word = behind.split_whitespace().next().unwrap_or_default();
-    ["года", "лет", "млн", "тыс", "тыс.", "млн.", "раза", "дня", "часа", "жыл", "ай", "күн", "сағат", "есе"].contains(&word)
+    ["года", "лет", "млн", "тыс", "тыс.", "млн.", "раза", "дня", "часа", "жыл", "ай", "күн", "сағат", "есе"]
+        .contains(&word)
 }
 
 /// `27.07.06 г.`

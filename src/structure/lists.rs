@@ -57,7 +57,7 @@ impl Lists {
         let mark = mark(line);
         let nested = last.is_some_and(|last| ending(&outline.own_text(last, source)) == Ending::Colon);
         while let Some(top) = self.levels.last() {
-            if line.indent > top.indent + 1 || (nested && line.indent > top.indent) {
+            if line.indent > top.indent + 1 || (nested && (line.indent > top.indent || mark == Mark::None)) {
                 break;
             }
             if mark == top.mark && line.indent + 1 >= top.indent {
@@ -98,7 +98,13 @@ impl Lists {
                 level.mark = mark(line);
             }
             (lead, _) => {
-                self.levels.push(Level { lead: lead.flatten(), mark: mark(line), indent: line.indent, last: node, number });
+                self.levels.push(Level {
+                    lead: lead.flatten(),
+                    mark: mark(line),
+                    indent: line.indent,
+                    last: node,
+                    number,
+                });
             }
         }
     }

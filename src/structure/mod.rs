@@ -81,7 +81,9 @@ pub fn outline(source: &SourceText) -> Outline {
         let from = outline.nodes.len();
         build::Builder::new(source, &lines, &edition.lines, layout, &mut outline).build();
         numbering::check(source, &mut outline, from);
-        outline.editions.push(EditionOutline { language: edition.language, nodes: from..outline.nodes.len() });
+        outline
+            .editions
+            .push(EditionOutline { language: edition.language, nodes: from..outline.nodes.len() });
     }
     outline
 }

@@ -16,7 +16,8 @@ pub(super) fn check(source: &SourceText, outline: &mut Outline, from: NodeIndex)
             continue;
         }
         let range = node.marker.clone();
-        let mut odd = |code, message: String| found.push(Oddity { code, message, range: Some(range.clone()) });
+        let mut odd =
+            |code, message: String| found.push(Oddity { code, message, range: Some(range.clone()) });
         let text = outline.own_text(index, source);
         if node.kind == NodeKind::Section {
             if text.is_empty() {
@@ -25,19 +26,26 @@ pub(super) fn check(source: &SourceText, outline: &mut Outline, from: NodeIndex)
                 odd(Code::HeadingCut, format!("heading {text:?} of section {} breaks off", node.label));
             }
         }
-        let Some(number) = node.label.rsplit('.').next().and_then(|part| part.parse::<u32>().ok()) else { continue };
+        let Some(number) = node.label.rsplit('.').next().and_then(|part| part.parse::<u32>().ok()) else {
+            continue;
+        };
         let before = last_number.insert(node.parent, (number, index)).map(|(number, _)| number);
         match before {
             None if node.kind == NodeKind::Section && node.parent.is_none() && number > 1 => odd(
                 Code::SectionsMissing,
                 format!("the text starts with section {number}; sections 1 to {} are missing", number - 1),
             ),
-            Some(before) if number == before => odd(Code::NumberingDuplicate, format!("number {} stands twice", node.label)),
+            Some(before) if number == before => {
+                odd(Code::NumberingDuplicate, format!("number {} stands twice", node.label))
+            }
             Some(before) if number < before && number > 1 => {
                 odd(Code::NumberingOrder, format!("number {} follows {before}", node.label));
             }
             Some(before) if number > before + 1 => {
-                odd(Code::NumberingGap, format!("number {} follows {before}; what is between is missing", node.label));
+                odd(
+                    Code::NumberingGap,
+                    format!("number {} follows {before}; what is between is missing", node.label),
+                );
             }
             _ => {}
         }
@@ -47,7 +55,24 @@ pub(super) fn check(source: &SourceText, outline: &mut Outline, from: NodeIndex)
 
 /// A heading whose last word is a lone letter or a preposition was cut.
 fn is_cut(heading: &str) -> bool {
-    const LINKS: [&str; 16] =
-        ["и", "в", "о", "об", "на", "по", "с", "к", "от", "для", "при", "из", "или", "және", "мен", "туралы және"];
-    heading.split_whitespace().count() > 1 && heading.split_whitespace().next_back().is_some_and(|word| LINKS.contains(&word))
+    const LINKS: [&str; 16] = [
+        "и",
+        "в",
+        "о",
+        "об",
+        "на",
+        "по",
+        "с",
+        "к",
+        "от",
+        "для",
+        "при",
+        "из",
+        "или",
+        "және",
+        "мен",
+        "туралы және",
+    ];
+    heading.split_whitespace().count() > 1
+        && heading.split_whitespace().next_back().is_some_and(|word| LINKS.contains(&word))
 }
