@@ -7,6 +7,7 @@
 
 pub mod extract;
 pub mod language;
+pub mod lexicon;
 pub mod record;
 pub mod source;
 pub mod structure;
