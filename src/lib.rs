@@ -5,6 +5,8 @@
 //! assert_eq!(record.editions[0].structure[0].label, "1");
 //! ```
 
+pub mod lexicon;
+pub mod output;
 pub mod record;
 pub mod source;
 

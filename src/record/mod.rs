@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod facts;
+mod filter;
 mod vocabulary;
 
 pub use diagnostics::*;
