@@ -1,8 +1,13 @@
 //! The command line: arguments in, exit status out. Only this part of the program reads files, prints and exits.
 
+mod dump;
+mod explain;
 mod input;
 mod parse;
+mod schema;
+mod shell;
 mod terminal;
+mod text;
 
 use std::io;
 use std::process::ExitCode;
@@ -23,7 +28,7 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// When to colour output; NO_COLOR is respected.
+    /// When to colour output: auto means on a terminal, unless NO_COLOR is set.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: Colour,
 }
@@ -31,6 +36,12 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Parse(parse::Parse),
+    Explain(explain::Explain),
+    Text(text::Text),
+    Dump(dump::Dump),
+    Schema(schema::Schema),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Why a command ended early.
@@ -66,9 +77,15 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
         }
     };
-    let mut terminal = Terminal::new(cli.color);
+    let terminal = Terminal::new(cli.color);
     let outcome = match &cli.command {
-        Command::Parse(command) => command.run(&mut terminal),
+        Command::Parse(command) => command.run(&terminal),
+        Command::Explain(command) => command.run(&terminal),
+        Command::Text(command) => command.run(&terminal),
+        Command::Dump(command) => command.run(&terminal),
+        Command::Schema(command) => command.run(&terminal),
+        Command::Completions(command) => command.run(&terminal),
+        Command::Man(command) => command.run(&terminal),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -59,7 +59,7 @@ enum OutputFormat {
 }
 
 impl Parse {
-    pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let parser = Parser::new();
         let mut outcome = Outcome::Done;
         let mut to: Box<dyn Write> = match self.format {

@@ -10,12 +10,9 @@ use sayasat::output::{View, visible};
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless the environment says otherwise.
     #[default]
     Auto,
-    /// Always, also into a pipe.
     Always,
-    /// Never.
     Never,
 }
 

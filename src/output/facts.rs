@@ -97,6 +97,8 @@ pub struct FactRow<'a> {
     pub quote: &'a str,
     /// How sure the reading is.
     pub confidence: f64,
+    /// Lexicon entries and rules that fired.
+    pub cues: &'a [String],
     /// Condition or exception, as written.
     pub condition: Option<&'a str>,
     value: &'a dyn Saying,
@@ -134,6 +136,7 @@ pub fn rows(facts: &Facts) -> Vec<FactRow<'_>> {
             span: fact.span,
             quote: &fact.quote,
             confidence: fact.confidence,
+            cues: &fact.cues,
             condition: fact.condition.as_deref(),
             value: &fact.value,
         }));
