@@ -8,6 +8,7 @@
 pub mod lexicon;
 pub mod output;
 pub mod record;
+pub mod score;
 pub mod source;
 
 mod parser;

@@ -5,6 +5,7 @@ mod explain;
 mod input;
 mod parse;
 mod schema;
+mod score;
 mod shell;
 mod terminal;
 mod text;
@@ -39,6 +40,7 @@ enum Command {
     Explain(explain::Explain),
     Text(text::Text),
     Dump(dump::Dump),
+    Score(score::Score),
     Schema(schema::Schema),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -83,6 +85,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => command.run(&terminal),
         Command::Text(command) => command.run(&terminal),
         Command::Dump(command) => command.run(&terminal),
+        Command::Score(command) => command.run(&terminal),
         Command::Schema(command) => command.run(&terminal),
         Command::Completions(command) => command.run(&terminal),
         Command::Man(command) => command.run(&terminal),
