@@ -4,6 +4,7 @@ mod dump;
 mod explain;
 mod input;
 mod parse;
+mod review;
 mod schema;
 mod score;
 mod shell;
@@ -40,6 +41,7 @@ enum Command {
     Explain(explain::Explain),
     Text(text::Text),
     Dump(dump::Dump),
+    Review(review::Review),
     Score(score::Score),
     Schema(schema::Schema),
     Completions(shell::Completions),
@@ -85,6 +87,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => command.run(&terminal),
         Command::Text(command) => command.run(&terminal),
         Command::Dump(command) => command.run(&terminal),
+        Command::Review(command) => command.run(&terminal),
         Command::Score(command) => command.run(&terminal),
         Command::Schema(command) => command.run(&terminal),
         Command::Completions(command) => command.run(&terminal),

@@ -3,6 +3,7 @@
 mod explain;
 mod facts;
 mod json;
+mod review;
 #[cfg(test)]
 mod sample;
 mod schema;
@@ -16,6 +17,7 @@ use crate::lexicon::meta::Ui;
 pub use explain::{write_entry, write_list};
 pub use facts::{FactRow, Layer, rows};
 pub use json::{JsonStyle, write_json};
+pub use review::{ReviewStyle, write_review};
 pub use schema::schema;
 pub use table::write_table;
 pub use terminal::visible;
