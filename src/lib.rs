@@ -5,11 +5,14 @@
 //! assert_eq!(record.editions[0].structure[0].label, "1");
 //! ```
 
+pub mod extract;
+pub mod language;
 pub mod lexicon;
 pub mod output;
 pub mod record;
 pub mod score;
 pub mod source;
+pub mod structure;
 
 mod parser;
 

@@ -53,8 +53,10 @@ pub fn write_table(record: &PolicyRecord, view: View, to: &mut dyn Write) -> io:
 
 /// Language, title, operator and date of an edition.
 pub(super) fn edition_heading(edition: &Edition, view: View, to: &mut dyn Write) -> io::Result<()> {
-    let title = visible(edition.title.as_deref().unwrap_or(""));
-    writeln!(to, "{BOLD}[{}] {title}{BOLD:#}", edition.language.id())?;
+    let heading = format!("[{}] {}", edition.language.id(), visible(edition.title.as_deref().unwrap_or("")));
+    for line in wrap(&heading, view.width) {
+        writeln!(to, "{BOLD}{line}{BOLD:#}")?;
+    }
     if let Some(operator) = &edition.operator {
         let form = operator.legal_form.map_or("", |form| form.id());
         write!(to, "{}: {form} {}", Word::Operator.say(view.ui), visible(&operator.name))?;
