@@ -3,7 +3,6 @@
 use std::io::Write as _;
 
 use clap::Args;
-use sayasat::Parser;
 use sayasat::output::{ReviewStyle, write_review};
 
 use super::input::{OneFile, ReadArgs};
@@ -35,7 +34,7 @@ pub(crate) struct Review {
 
 impl Review {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let record = self.read.record(&Parser::new(), &self.file.path).map_err(Failure::Message)?;
+        let record = self.read.record(&self.read.parser(), &self.file.path).map_err(Failure::Message)?;
         let mut to = terminal.machine();
         write_review(&record, ReviewStyle { ui: self.view.view().ui, bom: self.bom }, &mut to)?;
         to.flush()?;
