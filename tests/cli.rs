@@ -358,3 +358,15 @@ fn a_sheet_for_review_has_a_heading_and_a_mark_for_excel_on_demand() {
     let marked = run(&["review", "--bom", EXAMPLE]);
     assert_eq!(marked.out, format!("\u{feff}{}", plain.out));
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_said_once() {
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let done = program().arg("schema").stdout(full).output().expect("the program ends");
+    assert_eq!(done.status.code(), Some(2));
+    let complaint = String::from_utf8(done.stderr).expect("text");
+    assert!(
+        complaint.starts_with("sayasat: the output cannot be written: ") && complaint.lines().count() == 1
+    );
+}

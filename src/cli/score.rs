@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sayasat::output::{JsonStyle, write_json};
+use sayasat::output::{JsonStyle, visible, write_json};
 use sayasat::score::{Comparison, Gold, Report, Scored, compare};
 
 use super::input::file_text;
@@ -51,15 +51,19 @@ impl Score {
             }
             report.add(&gold.file_stem().unwrap_or_default().to_string_lossy(), comparison);
         }
-        let mut to = terminal.machine();
+        let (mut to, mut lines) = (terminal.machine(), Vec::new());
         if self.errors {
-            report.write_errors(&mut to)?;
+            report.write_errors(&mut lines)?;
         }
+        if !self.json {
+            report.write_text(&mut lines)?;
+        }
+        // keys hold words of policies
+        let shown = if terminal.is_watched() { spelled_out(&lines) } else { lines };
+        to.write_all(&shown)?;
         if self.json {
             let style = JsonStyle { pretty: true, terminal: terminal.is_watched() };
             write_json(&report, style, &mut to)?;
-        } else {
-            report.write_text(&mut to)?;
         }
         to.flush()?;
         Ok(Outcome::Done)
@@ -101,4 +105,9 @@ fn compared(gold: &Path, record: &Path) -> Result<Comparison, String> {
         format!("{}: it is no record: {error}; make it with `sayasat parse`", record.display())
     })?;
     Ok(compare(&wanted, &found))
+}
+
+fn spelled_out(lines: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(lines);
+    text.lines().map(|line| format!("{}\n", visible(line))).collect::<String>().into_bytes()
 }

@@ -2,6 +2,17 @@
 //!
 //! Keys and figures are those of the record's specification: a fact counts as found when a gold row of its layer has
 //! the same key, and is placed by the first line of its span.
+//!
+//! ```
+//! use sayasat::score::{Gold, Report, Scored, compare};
+//!
+//! let gold = Gold::read("edition\t1\tru\nnode\t1\tsection\t1\t0\n")?;
+//! let record = sayasat::parse("1. Права\n");
+//! let mut report = Report::default();
+//! report.add("example", compare(&gold, &Scored::from(&record)));
+//! assert_eq!(report.figures("structure").hits, 1);
+//! # Ok::<(), sayasat::score::GoldError>(())
+//! ```
 
 mod gold;
 mod record;
