@@ -71,8 +71,11 @@ pub(super) fn edition_heading(edition: &Edition, view: View, to: &mut dyn Write)
         writeln!(to, "{BOLD}{line}{BOLD:#}")?;
     }
     if let Some(operator) = &edition.operator {
-        let form = operator.legal_form.map_or("", |form| form.id());
-        write!(to, "{}: {form} {}", Word::Operator.say(view.ui), visible(&operator.name))?;
+        write!(to, "{}: ", Word::Operator.say(view.ui))?;
+        if let Some(form) = operator.legal_form {
+            write!(to, "{} ", label("legal_forms", form.id(), view.ui))?;
+        }
+        write!(to, "{}", visible(&operator.name))?;
         for number in &operator.identifiers {
             write!(to, ", {} {}", label("identifiers", number.kind.id(), view.ui), visible(&number.value))?;
         }
