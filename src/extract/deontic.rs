@@ -28,6 +28,9 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
     let reader = Reader::new(context);
     let mut frames: Vec<Option<Frame>> = vec![None; context.units.len()];
     for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
+        if topics[unit.node].has("definitions") && is_definition(unit) {
+            continue;
+        }
         let inherited = inherited(context, topics, &frames, unit.node);
         let lead = topics::introduces(context, unit.node);
         let mut clause = Clause {
@@ -43,6 +46,12 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
     }
 }
 
+/// "Term – what it means": a dash among the first words.
+fn is_definition(unit: &Unit) -> bool {
+    const TERM: usize = 14;
+    (1..TERM.min(unit.tokens.len())).any(|token| unit.is_sign(token, '-'))
+}
+
 /// The frame that a node takes over.
 fn inherited(
     context: &Context<'_>,
@@ -54,7 +63,7 @@ fn inherited(
         return Some(frame);
     }
     let own = &topics[node];
-    let frame = |party, mode| Some(Frame { party: Some(party), mode, from_heading: true });
+    let frame = |party, mode| Some(Frame { party: Some(party), mode: Some(mode), from_heading: true });
     if own.has("principles") {
         frame(Party::Operator, Mode::Must)
     } else if own.lead.is_empty() && own.heading.contains(&"rights_subject") {
@@ -72,6 +81,7 @@ struct Reader<'a> {
     rights: Option<usize>,
     obligations: Option<usize>,
     act: usize,
+    banned: usize,
     grant: usize,
     promise: usize,
     principle: usize,
@@ -86,6 +96,7 @@ impl<'a> Reader<'a> {
             rights: lexicon.file("rights"),
             obligations: lexicon.file("obligations"),
             act: lexicon.role("act"),
+            banned: lexicon.role("banned"),
             grant: lexicon.role("grant"),
             promise: lexicon.role("promise"),
             principle: lexicon.role("principle"),
@@ -120,7 +131,7 @@ impl Clause<'_> {
     fn read(&mut self, inherited: Option<Frame>) -> Option<Frame> {
         let unit = self.unit;
         let count = unit.sentences.len();
-        let mut handed = inherited.filter(|_| self.lead);
+        let mut handed = inherited.filter(|frame| self.lead && !frame.from_heading);
         for (index, range) in unit.sentences.iter().enumerate() {
             let sentence = frame::read(self.reader.context, unit, range);
             let opens = self.lead && index + 1 == count;
@@ -128,17 +139,19 @@ impl Clause<'_> {
             let goes_on = index == 0 || unit.is_sign(unit.sentences[index - 1].end - 1, ';');
             let facts = self.sentence(&sentence, inherited.filter(|_| goes_on), opens);
             if opens {
-                if let Some(scope) = sentence
+                let modal = sentence
                     .scopes
                     .iter()
                     .rev()
-                    .find(|scope| scope.mode != Mode::May && scope.mode != Mode::Waiver)
-                {
-                    let party = scope.party.or(inherited.and_then(|frame| frame.party));
-                    handed = (!facts).then_some(Frame { party, mode: scope.mode, from_heading: false });
-                } else if facts || !sentence.scopes.is_empty() {
-                    handed = inherited.filter(|frame| frame.from_heading);
-                }
+                    .find(|scope| !matches!(scope.mode, Mode::May | Mode::Waiver));
+                let party = modal
+                    .map_or_else(|| sentence.subjects.last().map(|(_, party)| *party), |scope| scope.party)
+                    .or(inherited.and_then(|frame| frame.party));
+                let mode = modal
+                    .map(|scope| scope.mode)
+                    .or(inherited.and_then(|frame| frame.mode.filter(|_| !frame.from_heading)));
+                // A lead-in that states the act itself leaves its entries only cases, terms or manner.
+                handed = (!facts && party.is_some()).then_some(Frame { party, mode, from_heading: false });
             }
         }
         handed
@@ -149,24 +162,25 @@ impl Clause<'_> {
         let before = self.out.facts.rights.len() + self.out.facts.obligations.len();
         let own_act = self.own_act(sentence);
         let under_frame = sentence.scopes.iter().all(|scope| scope.mode == Mode::May) && !own_act;
-        if let Some(frame) = inherited.filter(|_| under_frame) {
-            self.inherit(sentence, frame, opens);
+        if let Some((frame, mode)) =
+            inherited.filter(|_| under_frame).and_then(|frame| Some((frame, frame.mode?)))
+        {
+            self.inherit(sentence, frame, mode, opens);
         } else {
             for scope in &sentence.scopes {
                 self.scope(sentence, scope, inherited, opens);
             }
         }
-        self.stated(sentence);
+        self.stated(sentence, inherited);
         self.out.facts.rights.len() + self.out.facts.obligations.len() > before
     }
 
     /// A subject and a verb of its own win over the lead-in.
     fn own_act(&self, sentence: &Sentence) -> bool {
-        sentence.subject.is_some()
-            && self
-                .mentions(self.reader.obligations, &sentence.range, &sentence.masked)
-                .iter()
-                .any(|m| [self.reader.promise, self.reader.denial].contains(&m.entry.role))
+        self.mentions(self.reader.obligations, &sentence.range, &sentence.masked).iter().any(|m| {
+            [self.reader.promise, self.reader.denial].contains(&m.entry.role)
+                && sentence.subject_of(&m.reach).is_some()
+        })
     }
 
     fn mentions(&self, file: Option<usize>, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
@@ -176,20 +190,17 @@ impl Clause<'_> {
     }
 
     /// An entry under a lead-in or heading.
-    fn inherit(&mut self, sentence: &Sentence, frame: Frame, opens: bool) {
-        if self.is_of_other_matter() && !frame.from_heading {
-            return;
-        }
+    fn inherit(&mut self, sentence: &Sentence, frame: Frame, mode: Mode, opens: bool) {
         let scope = Scope {
             range: sentence.range.clone(),
             marker: sentence.range.start..sentence.range.start,
-            mode: frame.mode,
+            mode,
             party: frame.party,
             explicit: true,
             impersonal: false,
         };
         let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
-        let fallback = !opens && (!frame.from_heading || (item && frame.mode == Mode::Right));
+        let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
         self.acts(sentence, &scope, confidence::INHERITED, fallback && !sentence.form);
     }
 
@@ -204,7 +215,9 @@ impl Clause<'_> {
             return;
         }
         let sure = if possible { confidence::POSSIBLE } else { confidence::FRAMED };
-        self.acts(sentence, &scope, sure, scope.explicit && !possible && !opens && !sentence.aim);
+        let vague = self.unit.word(scope.marker.start).starts_with("подлеж")
+            || self.unit.word(scope.marker.start) == "жатады";
+        self.acts(sentence, &scope, sure, scope.explicit && !possible && !opens && !sentence.aim && !vague);
     }
 
     /// Acts in a scope, or `other` if nothing is known and `fallback` is set.
@@ -259,7 +272,12 @@ impl Clause<'_> {
         let mentions = self.mentions(self.reader.obligations, &scope.range, &sentence.masked);
         let modality = if scope.mode == Mode::Must { Modality::Must } else { Modality::MustNot };
         let mut found = false;
-        for act in mentions.iter().filter(|m| m.entry.role == self.reader.act) {
+        let roles = if modality == Modality::Must {
+            [self.reader.act; 2]
+        } else {
+            [self.reader.act, self.reader.banned]
+        };
+        for act in mentions.iter().filter(|m| roles.contains(&m.entry.role)) {
             let Some(bearer) = bearer(scope.party, self.reader.party(act)) else { continue };
             found = true;
             self.obligation(act.tokens.clone(), bearer, modality, self.reader.id(act), "frame/duty", sure);
@@ -275,16 +293,17 @@ impl Clause<'_> {
     }
 
     /// What a sentence says without a modal word, or whatever its modal word.
-    fn stated(&mut self, sentence: &Sentence) {
+    fn stated(&mut self, sentence: &Sentence, inherited: Option<Frame>) {
         if self.topics.has("request") {
             return;
         }
         let reader = self.reader;
-        let bounded = sentence.scopes.iter().any(|scope| scope.mode == Mode::Right);
         for mention in self.mentions(reader.rights, &sentence.range, &sentence.quoted) {
             if mention.entry.role == reader.grant
                 && let Some(holder) = reader.party(&mention)
-                && sentence.subject.is_none_or(|subject| subject == holder || holder == Party::DataSubject)
+                && sentence
+                    .subject_of(&mention.reach)
+                    .is_none_or(|subject| subject == holder || holder == Party::DataSubject)
             {
                 self.right(
                     mention.tokens.clone(),
@@ -295,82 +314,97 @@ impl Clause<'_> {
                 );
             }
         }
-        let mentions = self.mentions(reader.obligations, &sentence.range, &sentence.quoted);
-        if !bounded && !sentence.aim {
-            for mention in &mentions {
-                let modality = match mention.entry.role {
-                    role if role == reader.principle => Modality::Must,
-                    role if role == reader.denial => Modality::MustNot,
-                    _ => continue,
-                };
-                let subject = sentence
-                    .subject
-                    .filter(|party| *party != Party::DataSubject || reader.party(mention).is_none());
-                let bearer = bearer(subject, reader.party(mention)).unwrap_or(Party::Operator);
+        if sentence.aim {
+            return;
+        }
+        let bounded = sentence.scopes.iter().any(|scope| scope.mode == Mode::Right);
+        for mention in self.mentions(reader.obligations, &sentence.range, &sentence.quoted) {
+            let modality = match mention.entry.role {
+                role if role == reader.principle => Modality::Must,
+                role if role == reader.denial => Modality::MustNot,
+                _ => continue,
+            };
+            if bounded {
+                break;
+            }
+            let kind = reader.party(&mention);
+            let subject = sentence
+                .subject_of(&mention.reach)
+                .or(inherited.and_then(|frame| frame.party).filter(|_| kind.is_none()))
+                .filter(|party| *party != Party::DataSubject || kind.is_none());
+            let bearer = bearer(subject, kind).unwrap_or(Party::Operator);
+            self.obligation(
+                mention.tokens.clone(),
+                bearer,
+                modality,
+                reader.id(&mention),
+                "frame/principle",
+                confidence::STATED,
+            );
+        }
+        self.promises(sentence);
+    }
+
+    /// Verbs with which the operator says that it does something.
+    fn promises(&mut self, sentence: &Sentence) {
+        let reader = self.reader;
+        let modality = if self.topics.has("principles") { Modality::Must } else { Modality::Undertakes };
+        for mention in self.mentions(reader.obligations, &sentence.range, &sentence.masked) {
+            let subject = sentence.subject_of(&mention.reach);
+            if mention.entry.role != reader.promise || (self.is_of_other_matter() && subject.is_none()) {
+                continue;
+            }
+            // Words under a modal word are read there, but a comma before it may part them from it.
+            let governed = sentence.scopes.iter().filter(|scope| scope.mode != Mode::May).any(|scope| {
+                let comma = (scope.range.start..scope.marker.start)
+                    .rev()
+                    .find(|&token| self.unit.is_sign(token, ','));
+                overlaps(&scope.range, &mention.reach) && comma.is_none_or(|comma| mention.reach.end > comma)
+            });
+            let other = match subject {
+                Some(Party::ThirdParty | Party::Authority) => true,
+                Some(Party::DataSubject) => !self.is_operators_verb(&mention),
+                _ => false,
+            };
+            if !governed && !other {
+                let id = reader.id(&mention);
                 self.obligation(
                     mention.tokens.clone(),
-                    bearer,
+                    Party::Operator,
                     modality,
-                    reader.id(mention),
-                    "frame/principle",
+                    id,
+                    "frame/promise",
                     confidence::STATED,
                 );
             }
         }
-        let modal = sentence.scopes.iter().any(|scope| !matches!(scope.mode, Mode::May));
-        if sentence.aim || (self.is_of_other_matter() && sentence.subject.is_none()) {
-            return;
-        }
-        for mention in self.mentions(reader.obligations, &sentence.range, &sentence.masked) {
-            if mention.entry.role != reader.promise {
-                continue;
-            }
-            // Words under a modal word are read there.
-            if modal
-                && sentence
-                    .scopes
-                    .iter()
-                    .any(|scope| scope.mode != Mode::May && overlaps(&scope.range, &mention.tokens))
-            {
-                continue;
-            }
-            if sentence.subject == Some(Party::DataSubject) && self.subject_before(sentence, &mention) {
-                continue;
-            }
-            let bearer = match sentence.subject {
-                Some(Party::ThirdParty | Party::Authority) => continue,
-                _ => Party::Operator,
-            };
-            self.obligation(
-                mention.tokens.clone(),
-                bearer,
-                Modality::Undertakes,
-                reader.id(&mention),
-                "frame/promise",
-                confidence::STATED,
-            );
-        }
     }
 
-    /// The data subject is who does what the mention says.
-    fn subject_before(&self, _sentence: &Sentence, mention: &Mention) -> bool {
-        // A passive or first person verb has no data subject for its agent.
-        let verb = (mention.tokens.clone()).map(|token| self.unit.word(token)).collect::<Vec<_>>().join(" ");
-        let operator_verb = [
-            "тся ",
-            "ются",
-            "емся",
-            "ем ",
-            "им ",
+    /// A passive or first person verb has no data subject for its agent.
+    fn is_operators_verb(&self, mention: &Mention) -> bool {
+        const ENDS: [&str; 16] = [
+            "тся",
+            "ем",
+            "им",
+            "дим",
             "міз",
+            "мыз",
             "ылады",
             "іледі",
+            "нады",
+            "неді",
             "лады",
             "леді",
-            "беріледі",
-            "ются ",
+            "ны",
+            "на",
+            "но",
+            "ется",
         ];
-        !operator_verb.iter().any(|end| verb.contains(end) || verb.ends_with(end.trim()))
+        mention
+            .reach
+            .clone()
+            .map(|token| self.unit.word(token))
+            .any(|word| word.chars().count() > 4 && ENDS.iter().any(|end| word.ends_with(end)))
     }
 
     /// Entries of lists of purposes, grounds, measures and definitions state no rights or duties.

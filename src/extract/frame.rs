@@ -10,6 +10,9 @@ use super::{Context, Mention, Unit};
 use crate::language::Kind;
 use crate::record::{Language, Party};
 
+/// Most words of a Kazakh condition whose beginning no word shows.
+const CONDITION: usize = 10;
+
 /// How a scope binds its party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -30,8 +33,8 @@ pub(super) enum Mode {
 pub(super) struct Frame {
     /// Whom it is about, if it says so.
     pub(super) party: Option<Party>,
-    /// How it binds.
-    pub(super) mode: Mode,
+    /// How it binds, if it says so.
+    pub(super) mode: Option<Mode>,
     /// It stands in a heading or a lead-in on principles, so what it governs may be read as any other clause too.
     pub(super) from_heading: bool,
 }
@@ -60,14 +63,12 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// Parts under a modal word; none if it has none.
     pub(super) scopes: Vec<Scope>,
-    /// The last party that stands as a subject outside masks.
-    pub(super) subject: Option<Party>,
+    /// Parties that stand as subjects outside masks, with the token they start at.
+    pub(super) subjects: Vec<(usize, Party)>,
     /// Quotations and brackets.
     pub(super) quoted: Vec<Range<usize>>,
     /// Quotations, brackets, conditions and exceptions.
     pub(super) masked: Vec<Range<usize>>,
-    /// First condition or exception.
-    pub(super) condition: Option<Range<usize>>,
     /// It states an aim, not an act.
     pub(super) aim: bool,
     /// It says what a request must look like.
@@ -87,8 +88,9 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
     let mentions = unit.mentions(lexicon, range, &[]);
     let (frame, parties) = (lexicon.file("frame"), lexicon.file("parties"));
     let quoted = quoted(unit, range);
-    let named =
-        named(context, unit, range, mentions.iter().filter(|m| Some(m.entry.file) == parties), &quoted);
+    let kazakh = context.language(unit.node) == Language::Kk;
+    let parties = mentions.iter().filter(|m| Some(m.entry.file) == parties);
+    let named = named(context, unit, range, parties, &quoted, kazakh);
     let words: Vec<(&str, &str, &Mention)> = mentions
         .iter()
         .filter(|mention| Some(mention.entry.file) == frame)
@@ -96,22 +98,63 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
             (lexicon.concept(mention.entry).id.as_str(), lexicon.roles[mention.entry.role].as_str(), mention)
         })
         .collect();
-    let kazakh = context.language(unit.node) == Language::Kk;
     let markers = markers(unit, &words, &quoted);
-    let limits = limits(unit, range, &words, &markers, &named, kazakh);
+    let limits = limits(unit, range, &words, &markers, &named, &quoted, kazakh);
     let masked: Vec<Range<usize>> = quoted.iter().chain(&limits).cloned().collect();
-    let clear: Vec<Named> = named.iter().filter(|n| !inside(&n.at, &limits)).cloned().collect();
-    let scopes = scopes(unit, range, &markers, &clear, kazakh);
+    let clear: Vec<Named> = named
+        .iter()
+        .filter(|n| !inside(&n.at, &limits) || limits.iter().any(|limit| kazakh && n.at.start == limit.start))
+        .cloned()
+        .collect();
+    let mut scopes = scopes(unit, range, &markers, &clear, kazakh);
+    let mut masked = masked;
+    // Translation lost the modal verb: "the user at any time … the withdrawal of consent".
+    if scopes.is_empty()
+        && clear.iter().any(|n| n.subject && n.party == Party::DataSubject)
+        && has_any_time(context, &mentions)
+        && !has_verb(context, &mentions)
+    {
+        masked.clear();
+        scopes.push(Scope {
+            range: range.clone(),
+            marker: range.start..range.start,
+            mode: Mode::May,
+            party: Some(Party::DataSubject),
+            explicit: true,
+            impersonal: false,
+        });
+    }
     Sentence {
         range: range.clone(),
         scopes,
-        subject: clear.iter().rfind(|n| n.subject).map(|n| n.party),
+        subjects: clear.iter().filter(|n| n.subject).map(|n| (n.at.start, n.party)).collect(),
         quoted,
         masked,
-        condition: limits.first().cloned(),
         aim: words.iter().any(|(id, ..)| *id == "aim"),
         form: words.iter().any(|(id, ..)| *id == "form"),
     }
+}
+
+impl Sentence {
+    /// The subject of what a range of tokens says: the nearest before it. A third party is the subject only if no
+    /// other party is named.
+    pub(super) fn subject_of(&self, tokens: &Range<usize>) -> Option<Party> {
+        let before =
+            || self.subjects.iter().rev().filter(|(at, _)| *at < tokens.end.max(1)).map(|(_, party)| *party);
+        before().find(|party| *party != Party::ThirdParty).or_else(|| before().next())
+    }
+}
+
+fn has_any_time(context: &Context<'_>, mentions: &[Mention]) -> bool {
+    let file = context.lexicon.file("deadlines");
+    mentions.iter().any(|m| Some(m.entry.file) == file && context.lexicon.concept(m.entry).id == "any_time")
+}
+
+/// A promise or a principle: the sentence has a verb of its own.
+fn has_verb(context: &Context<'_>, mentions: &[Mention]) -> bool {
+    let file = context.lexicon.file("obligations");
+    let act = context.lexicon.role("act");
+    mentions.iter().any(|m| Some(m.entry.file) == file && m.entry.role != act)
 }
 
 fn inside(what: &Range<usize>, ranges: &[Range<usize>]) -> bool {
@@ -147,6 +190,7 @@ fn named<'m>(
     range: &Range<usize>,
     mentions: impl Iterator<Item = &'m Mention>,
     quoted: &[Range<usize>],
+    kazakh: bool,
 ) -> Vec<Named> {
     let lexicon = context.lexicon;
     let subject_role = lexicon.role("subject");
@@ -154,7 +198,9 @@ fn named<'m>(
         .filter(|mention| !inside(&mention.tokens, quoted))
         .filter_map(|mention| {
             let party = lexicon.concept(mention.entry).id.parse().ok()?;
-            Some(Named { party, subject: mention.entry.role == subject_role, at: mention.tokens.clone() })
+            let subject =
+                mention.entry.role == subject_role && !(kazakh && is_relative(unit, mention.tokens.end));
+            Some(Named { party, subject, at: mention.tokens.clone() })
         })
         .collect();
     // Names that the policy itself gives to its parties win over the common ones.
@@ -173,6 +219,21 @@ fn named<'m>(
         }
     }
     kept
+}
+
+/// `Оператор өңдейтін деректер`: the party is the subject of a participle, not of the sentence.
+fn is_relative(unit: &Unit, behind: usize) -> bool {
+    const PARTICIPLES: [&str; 8] = ["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
+    for token in behind..(behind + 4).min(unit.tokens.len()) {
+        if !matches!(unit.tokens[token].kind, Kind::Word) {
+            return false;
+        }
+        let word = unit.word(token);
+        if word.chars().count() > 4 && PARTICIPLES.iter().any(|end| word.ends_with(end)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn markers(
@@ -253,6 +314,7 @@ fn limits(
     words: &[(&str, &str, &Mention)],
     markers: &[(Mode, Range<usize>, bool)],
     named: &[Named],
+    quoted: &[Range<usize>],
     kazakh: bool,
 ) -> Vec<Range<usize>> {
     let mut out = Vec::new();
@@ -262,8 +324,10 @@ fn limits(
         }
         let at = &mention.tokens;
         match *role {
-            "start" if !kazakh => out.push(at.start..end_of_condition(unit, range, at.start, markers, named)),
-            "finish" => {
+            "start" if !kazakh && !inside(at, quoted) => {
+                out.push(at.start..end_of_condition(unit, range, at.start, markers, named))
+            }
+            "finish" if !inside(at, quoted) => {
                 let opener = words
                     .iter()
                     .filter(|(id, role, m)| {
@@ -275,7 +339,7 @@ fn limits(
                     .rev()
                     .find(|&t| unit.is_sign(t, ','))
                     .map_or(range.start, |t| t + 1);
-                out.push(opener.unwrap_or(comma)..at.end);
+                out.push(opener.unwrap_or(comma.max(at.start.saturating_sub(CONDITION)))..at.end);
             }
             _ => {}
         }
@@ -313,6 +377,7 @@ fn end_of_condition(
         (true, None, Some(marker), Some(comma)) if comma < marker => comma,
         (true, None, Some(_), None) => start, // nothing shows where it ends
         (true, None, None, Some(comma)) if start <= range.start + 2 => comma,
+        (true, None, None, _) if start < range.start + 8 && start > range.start + 2 => start,
         _ => stop,
     }
 }
@@ -343,30 +408,65 @@ fn scopes(
         cuts.push(cut);
     }
     cuts.push(range.end);
-    markers
-        .iter()
-        .enumerate()
-        .map(|(index, (mode, marker, impersonal))| {
-            let range = cuts[index]..cuts[index + 1];
-            let here: Vec<&Named> =
-                named.iter().filter(|n| range.start <= n.at.start && n.at.end <= range.end).collect();
-            let before = here.iter().rfind(|n| n.subject && n.at.end <= marker.start);
-            let subject =
-                if kazakh { here.iter().rfind(|n| n.subject && n.at.start < marker.end) } else { before }
-                    .or_else(|| here.iter().find(|n| n.subject));
-            let agent = here.iter().find(|n| !n.subject);
-            // Пользователю запрещается: the addressee of an impersonal word is who is bound.
-            let party = before.copied().or(subject.copied()).or(agent.copied());
-            let agent_first = agent.filter(|agent| before.is_none() && agent.at.end <= marker.start + 1);
-            let chosen = agent_first.copied().or(party);
-            Scope {
-                range,
-                marker: marker.clone(),
-                mode: *mode,
-                party: chosen.map(|n| n.party),
-                explicit: chosen.is_some_and(|n| n.subject) || agent_first.is_some(),
-                impersonal: *impersonal,
-            }
-        })
-        .collect()
+    let mut out: Vec<Scope> = Vec::new();
+    for (index, (mode, marker, impersonal)) in markers.iter().enumerate() {
+        // Kazakh ends with its modal word; what follows is another thought.
+        let end = if kazakh { marker.end } else { cuts[index + 1] };
+        let range = cuts[index]..end;
+        let here: Vec<&Named> =
+            named.iter().filter(|n| range.start <= n.at.start && n.at.end <= range.end).collect();
+        let passive = is_passive(unit, marker, kazakh);
+        let subject = here
+            .iter()
+            .rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)
+            .or_else(|| here.iter().rfind(|n| n.subject && n.at.end <= marker.start))
+            .or_else(|| here.iter().find(|n| n.subject && !kazakh))
+            .filter(|_| !passive);
+        // Пользователю запрещается, может быть отозвано субъектом: the agent or addressee stands beside the verb.
+        let agent = here.iter().find(|n| {
+            !n.subject
+                && ((n.at.end <= marker.start && n.at.end + 2 >= marker.start)
+                    || (passive && n.at.start >= marker.end && n.at.start < marker.end + 6))
+        });
+        let person = person(unit, marker);
+        let before = out.last().filter(|_| subject.is_none() && !passive).and_then(|scope| scope.party);
+        let chosen = agent.filter(|_| subject.is_none_or(|s| s.at.start > marker.start)).or(subject);
+        out.push(Scope {
+            range,
+            marker: marker.clone(),
+            mode: *mode,
+            party: person.or(chosen.map(|n| n.party)).or(before),
+            explicit: person.is_some() || chosen.is_some(),
+            impersonal: *impersonal,
+        });
+    }
+    out
+}
+
+/// The verb behind (ru) or before (kk) the modal word is passive: its grammatical subject is the thing, not a party.
+fn is_passive(unit: &Unit, marker: &Range<usize>, kazakh: bool) -> bool {
+    if kazakh {
+        let before = marker.start.checked_sub(1).map_or("", |before| unit.word(before));
+        return ["луы", "луі", "ылуы", "ілуі", "нуы", "нуі", "луға", "луге", "нуға", "нуге"]
+            .iter()
+            .any(|end| before.ends_with(end));
+    }
+    unit.word(marker.end) == "быть" || unit.word(marker.end - 1) == "быть"
+}
+
+/// A person that the modal word itself names: можете, аласыз, обязуемся.
+fn person(unit: &Unit, marker: &Range<usize>) -> Option<Party> {
+    marker.clone().map(|token| unit.word(token)).find_map(|word| {
+        if ["можете", "имеете", "обязуетесь"].contains(&word)
+            || (["сыз", "сіз", "сың", "сің", "ыңыз", "іңіз"].iter().any(|end| word.ends_with(end)))
+        {
+            Some(Party::DataSubject)
+        } else if ["можем", "имеем", "обязуемся", "оставляем", "сохраняем", "берем"].contains(&word)
+            || ["мыз", "міз", "быз", "біз", "пыз", "піз"].iter().any(|end| word.ends_with(end))
+        {
+            Some(Party::Operator)
+        } else {
+            None
+        }
+    })
 }
