@@ -47,7 +47,7 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
 }
 
 /// "Term – what it means": a dash among the first words.
-fn is_definition(unit: &Unit) -> bool {
+pub(super) fn is_definition(unit: &Unit) -> bool {
     const TERM: usize = 14;
     (1..TERM.min(unit.tokens.len())).any(|token| unit.is_sign(token, '-'))
 }

@@ -3,6 +3,7 @@
 //! One file a layer. Each looks at [`Unit`]s, the own texts of the nodes, and at the [`Context`] of the whole document.
 
 mod aliases;
+mod data;
 mod deontic;
 mod frame;
 mod nodes;
@@ -108,6 +109,7 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     let mut out = Extraction::default();
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
+    data::data_categories(context, &topics, &mut out);
     number(&mut out.facts);
     out
 }
