@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod record;
 pub mod source;
 pub mod structure;
+pub mod value;
 
 mod parser;
 
