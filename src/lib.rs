@@ -8,7 +8,9 @@
 pub mod extract;
 pub mod language;
 pub mod lexicon;
+pub mod output;
 pub mod record;
+pub mod score;
 pub mod source;
 pub mod structure;
 pub mod value;

@@ -55,8 +55,9 @@ impl Unit {
             .iter()
             .take_while(|found| found.start < range.end)
             .filter(|found| {
-                found.end <= range.end
-                    && !masked.iter().any(|mask| found.start < mask.end && mask.start < found.end)
+                // Words may be told over a bracket, but neither begin nor end in what is masked.
+                let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
+                found.end <= range.end && !hidden(found.start) && !hidden(found.end - 1)
             })
             .copied()
             .collect();

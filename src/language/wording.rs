@@ -3,7 +3,7 @@
 //!
 //! * words are separated by spaces; `отозва*` stands for every word that begins so, `отозв(ать|ал*)` for several ends,
 //!   `(сайт*|портал*|веб сайт*)` for several words;
-//! * `…` stands for up to six words, or for none;
+//! * `…` stands for up to eight words, or for none;
 //! * `&` joins parts that must stand in one segment in any order; a part behind `!` must not stand in it.
 //!
 //! A hyphen counts as a space, letters are folded.
@@ -16,7 +16,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use super::{Kind, Token, fold};
 
 /// Most words that `…` stands for.
-const GAP: u8 = 6;
+const GAP: u8 = 8;
 
 /// A wording that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

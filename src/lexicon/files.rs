@@ -16,6 +16,7 @@ files! {
     "frame",
     "obligations",
     "parties",
+    "processing",
     "rights",
     "topics",
     "triggers",

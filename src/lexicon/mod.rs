@@ -4,6 +4,7 @@
 //! What a role means is said where the extractors use it (`src/extract`) and, for people, in ARCHITECTURE.md.
 
 mod files;
+pub mod meta;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
