@@ -13,6 +13,7 @@ pub mod record;
 pub mod score;
 pub mod source;
 pub mod structure;
+pub mod value;
 
 mod parser;
 
