@@ -225,7 +225,8 @@ fn ids_and_codes_are_explained_in_three_languages() {
     {
         assert!(ran.out.contains(words), "{words}\n{}", ran.out);
     }
-    assert_eq!(run(&["explain", "rights/erasure"]).out, ran.out);
+    let act = run(&["explain", "operations/erasure"]).out;
+    assert_eq!(ran.out, act + "\n" + &run(&["explain", "rights/erasure"]).out, "both lists have it");
     let kazakh = run(&["explain", "--ui", "kk", "numbering_gap"]).out;
     assert!(kazakh.contains("нөмірлеудегі үзік") && !kazakh.contains("gap in"), "{kazakh}");
 }
