@@ -268,6 +268,11 @@ fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)
                     at += 1;
                     continue;
                 }
+                // Initials: Ф. И. О.
+                Kind::Sign('.') if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 => {
+                    at += 1;
+                    continue;
+                }
                 Kind::Sign('.' | ';' | '!' | '?') => return None,
                 Kind::Sign(_) if element.gap > 0 => {
                     at += 1;
