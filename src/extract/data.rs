@@ -32,7 +32,8 @@ struct Reader<'a> {
 }
 
 /// Topics under which a clause says what data are for, not which.
-const OTHER_TOPICS: [&str; 6] = ["purposes", "legal_bases", "measures", "principles", "request", "rights_subject"];
+const OTHER_TOPICS: [&str; 6] =
+    ["purposes", "legal_bases", "measures", "principles", "request", "rights_subject"];
 
 impl Reader<'_> {
     /// Reads a unit; says whether it denies processing to what hangs on it.
@@ -46,7 +47,8 @@ impl Reader<'_> {
             let mentions = unit.mentions(self.context.lexicon, range, &[]);
             let of = |file: Option<usize>| mentions.iter().filter(move |m| Some(m.entry.file) == file);
             let named: Vec<&Mention> = of(self.data).collect();
-            let verb = |id: &str| of(self.processing).find(|m| self.context.lexicon.concept(m.entry).id == id);
+            let verb =
+                |id: &str| of(self.processing).find(|m| self.context.lexicon.concept(m.entry).id == id);
             let negative = verb("not_processed");
             let stated = verb("processed").is_some() || negative.is_some();
             if index + 1 == unit.sentences.len() {
@@ -61,7 +63,11 @@ impl Reader<'_> {
             if !(listed && !other || stated) || self.is_form(unit, range) {
                 continue;
             }
-            let status = if negative.is_some() || (by_lead && !stated) { DataStatus::NotProcessed } else { DataStatus::Processed };
+            let status = if negative.is_some() || (by_lead && !stated) {
+                DataStatus::NotProcessed
+            } else {
+                DataStatus::Processed
+            };
             self.add(unit, &named, status, listed, &mut seen, out);
         }
         denies
@@ -73,9 +79,10 @@ impl Reader<'_> {
             return false;
         }
         let unit = &self.context.units[parent];
-        unit.mentions(self.context.lexicon, &(0..unit.tokens.len()), &[])
-            .iter()
-            .any(|m| Some(m.entry.file) == self.processing && self.context.lexicon.concept(m.entry).id == "not_processed")
+        unit.mentions(self.context.lexicon, &(0..unit.tokens.len()), &[]).iter().any(|m| {
+            Some(m.entry.file) == self.processing
+                && self.context.lexicon.concept(m.entry).id == "not_processed"
+        })
     }
 
     /// What a request must contain is no statement on processing; nor is what somebody must or may do with the data.
@@ -95,7 +102,14 @@ impl Reader<'_> {
         out: &mut Extraction,
     ) {
         let id = |mention: &Mention| self.context.lexicon.concept(mention.entry).id.as_str();
-        let special = ["race_ethnicity", "political_opinion", "religion_belief", "intimate_life", "health", "biometric"];
+        let special = [
+            "race_ethnicity",
+            "political_opinion",
+            "religion_belief",
+            "intimate_life",
+            "health",
+            "biometric",
+        ];
         let examples = named.iter().any(|m| special.contains(&id(m)));
         for mention in named {
             let Ok(kind) = id(mention).parse::<DataCategory>() else { continue };
@@ -130,5 +144,8 @@ fn is_covered(named: &[&Mention], mention: &Mention) -> bool {
 fn is_address(unit: &Unit, mention: &Mention) -> bool {
     let behind = mention.tokens.end..(mention.tokens.end + 7).min(unit.tokens.len());
     let kind = |token: usize| unit.tokens[token].kind;
-    behind.clone().take_while(|&token| !matches!(kind(token), Kind::Sign(',' | ';' | '('))).any(|token| matches!(kind(token), Kind::Sign('@' | '+')))
+    behind
+        .clone()
+        .take_while(|&token| !matches!(kind(token), Kind::Sign(',' | ';' | '(')))
+        .any(|token| matches!(kind(token), Kind::Sign('@' | '+')))
 }
