@@ -4,6 +4,7 @@
 
 mod aliases;
 mod data;
+mod deadlines;
 mod deontic;
 mod frame;
 mod nodes;
@@ -110,6 +111,8 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
     data::data_categories(context, &topics, &mut out);
+    number(&mut out.facts);
+    deadlines::deadlines(context, &topics, &mut out);
     number(&mut out.facts);
     out
 }

@@ -32,6 +32,8 @@ pub struct Mention {
     pub tokens: Range<usize>,
     /// From the first to the last token of all its parts.
     pub reach: Range<usize>,
+    /// Its first part stands without other words in between.
+    pub tight: bool,
 }
 
 impl Unit {
@@ -67,6 +69,7 @@ impl Unit {
                 entry: lexicon.entries[hit.owner as usize],
                 tokens: hit.tokens,
                 reach: hit.reach,
+                tight: hit.tight,
             })
             .collect()
     }

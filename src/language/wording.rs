@@ -37,6 +37,8 @@ pub struct Hit {
     pub tokens: Range<usize>,
     /// From the first to the last token of all its parts.
     pub reach: Range<usize>,
+    /// Its first part stands without other words in between.
+    pub tight: bool,
 }
 
 /// Sequence of words found in a text.
@@ -47,6 +49,8 @@ pub struct Found {
     pub start: usize,
     /// Token behind the last.
     pub end: usize,
+    /// Whether no other words stand in between.
+    pub tight: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -215,10 +219,10 @@ impl Matcher {
         let mut out = Vec::new();
         for &(token, literal) in &stems {
             for &sequence in &self.starting[literal as usize] {
-                if let Some(end) =
+                if let Some((end, tight)) =
                     follow(&self.sequences[sequence as usize], token as usize + 1, tokens, &stems)
                 {
-                    out.push(Found { sequence, start: token as usize, end });
+                    out.push(Found { sequence, start: token as usize, end, tight });
                 }
             }
         }
@@ -243,7 +247,8 @@ impl Matcher {
                     })
                 });
                 if complete {
-                    out.push(Hit { owner: pattern.owner, tokens: first.start..first.end, reach });
+                    let (tokens, tight) = (first.start..first.end, first.tight);
+                    out.push(Hit { owner: pattern.owner, tokens, reach, tight });
                 }
             }
         }
@@ -251,14 +256,20 @@ impl Matcher {
     }
 }
 
-/// Where a sequence ends whose next element is looked for from `at`.
-fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)]) -> Option<usize> {
+/// Where a sequence ends whose next element is looked for from `at`, and whether no other words stand in between.
+fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)]) -> Option<(usize, bool)> {
+    let mut tight = true;
     for element in rest {
         let mut skipped = 0;
         loop {
             let token = tokens.get(at)?;
             match token.kind {
                 Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
+                    at += 1;
+                    continue;
+                }
+                // Initials: Ф. И. О.
+                Kind::Sign('.') if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 => {
                     at += 1;
                     continue;
                 }
@@ -277,11 +288,12 @@ fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)
                 return None;
             }
             skipped += 1;
+            tight = false;
             at += 1;
         }
         at += 1;
     }
-    Some(at)
+    Some((at, tight))
 }
 
 /// A part as its variants: groups inside groups and alternatives of several words are written out, so that only
