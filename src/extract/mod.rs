@@ -3,11 +3,14 @@
 //! One file a layer. Each looks at [`Unit`]s, the own texts of the nodes, and at the [`Context`] of the whole document.
 
 mod aliases;
+mod contacts;
 mod data;
 mod deadlines;
 mod deontic;
+mod effective;
 mod frame;
 mod nodes;
+mod operator;
 mod topics;
 mod unit;
 
@@ -106,8 +109,10 @@ pub struct Extraction {
 
 /// Extracts facts; fills operator and date of the editions.
 pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
-    let _ = editions;
     let mut out = Extraction::default();
+    operator::operators(context, editions, &mut out);
+    effective::effective(context, editions);
+    contacts::contacts(context, &mut out);
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
     data::data_categories(context, &topics, &mut out);
