@@ -3,9 +3,16 @@
 //! One file a layer. Each looks at [`Unit`]s, the own texts of the nodes, and at the [`Context`] of the whole document.
 
 mod aliases;
+mod citations;
+mod definitions;
 mod deontic;
 mod frame;
+mod hereinafter;
+mod jurisdiction;
 mod nodes;
+mod oddities;
+mod quotes;
+mod references;
 mod topics;
 mod unit;
 
@@ -14,6 +21,7 @@ use crate::record::{Edition, Fact, Facts, Language, NodeKind, Party};
 use crate::source::{Oddity, SourceText};
 use crate::structure::{NodeIndex, Outline};
 
+pub use jurisdiction::jurisdiction;
 pub use nodes::{editions, folded, node_id};
 pub use unit::{Mention, Unit};
 
@@ -108,6 +116,10 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     let mut out = Extraction::default();
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
+    definitions::definitions(context, &mut out);
+    citations::citations(context, &mut out);
+    references::references(context, &mut out);
+    oddities::oddities(context, &mut out);
     number(&mut out.facts);
     out
 }
