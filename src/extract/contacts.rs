@@ -67,7 +67,10 @@ fn found(context: &Context<'_>, unit: &Unit) -> Vec<Found> {
     let numbers = identifiers(folded);
     let mut out: Vec<Found> = Vec::new();
     for hit in addresses_in(folded) {
-        if numbers.iter().any(|number| number.range.start < hit.range.end && hit.range.start < number.range.end) {
+        if numbers
+            .iter()
+            .any(|number| number.range.start < hit.range.end && hit.range.start < number.range.end)
+        {
             continue;
         }
         let kind = match hit.shape {
@@ -99,7 +102,9 @@ fn is_messenger(unit: &Unit, hit: &ContactHit) -> bool {
     let first = tokens(unit, &hit.range).start;
     (1..=4)
         .map_while(|back| first.checked_sub(back))
-        .take_while(|&place| !unit.is_sign(place, ',') && !unit.is_sign(place, ';') && !unit.is_sign(place, '.'))
+        .take_while(|&place| {
+            !unit.is_sign(place, ',') && !unit.is_sign(place, ';') && !unit.is_sign(place, '.')
+        })
         .any(|place| {
             let word = unit.word(place);
             ["whatsapp", "ватсап", "вотсап", "telegram", "телеграм", "viber", "вайбер"]
@@ -149,14 +154,12 @@ impl Words {
         masks: &[Range<usize>],
     ) -> Reading {
         let is_url = found.kind == ContactType::Url;
-        let own = unit
-            .sentences
-            .iter()
-            .position(|sentence| sentence.contains(&place.start))
-            .unwrap_or_default();
+        let own =
+            unit.sentences.iter().position(|sentence| sentence.contains(&place.start)).unwrap_or_default();
         let sentence = unit.sentences.get(own).cloned().unwrap_or(0..unit.tokens.len());
         // a sentence may go on what the one before it speaks of: «Отказаться от них можно …»
-        let window = own.checked_sub(1).map_or(sentence.start, |before| unit.sentences[before].start)..sentence.end;
+        let window =
+            own.checked_sub(1).map_or(sentence.start, |before| unit.sentences[before].start)..sentence.end;
         let mut purposes = self.ids(context, unit, &window, &sentence, masks, self.purpose);
         let mut whose = self.ids(context, unit, &sentence, &sentence, masks, self.whose);
         if is_url && !self.ids(context, unit, place, place, &[], self.site).is_empty() {
@@ -183,7 +186,9 @@ impl Words {
         let best = purposes.iter().map(String::as_str).min_by_key(|id| rank(&PURPOSES, id));
         let purpose = match best.and_then(|id| id.parse().ok()) {
             _ if is_url && party == Party::ThirdParty => ContactPurpose::General,
-            Some(found) if is_url && party == Party::Operator && purposes.iter().any(|id| id == "website") => {
+            Some(found)
+                if is_url && party == Party::Operator && purposes.iter().any(|id| id == "website") =>
+            {
                 let _: ContactPurpose = found;
                 ContactPurpose::Website
             }
@@ -231,8 +236,13 @@ impl Words {
             }
             let unit = &context.units[before];
             // a numbered clause speaks for itself
-            let is_clause = other.kind == NodeKind::Clause && context.outline.nodes[node].parent != Some(before);
-            if other.is_heading || other.kind == NodeKind::Section || other.kind == NodeKind::Title || is_clause {
+            let is_clause =
+                other.kind == NodeKind::Clause && context.outline.nodes[node].parent != Some(before);
+            if other.is_heading
+                || other.kind == NodeKind::Section
+                || other.kind == NodeKind::Title
+                || is_clause
+            {
                 break;
             }
             looked += 1;

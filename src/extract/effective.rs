@@ -73,7 +73,8 @@ fn version_of(context: &Context<'_>, unit: &Unit) -> Option<String> {
         let before = tokens.start.checked_sub(1).filter(|&at| is_number(unit, at));
         let last = behind.or(before)?;
         let mut first = last;
-        while before == Some(last) && first >= 2 && unit.is_sign(first - 1, '.') && is_number(unit, first - 2) {
+        while before == Some(last) && first >= 2 && unit.is_sign(first - 1, '.') && is_number(unit, first - 2)
+        {
             first -= 2;
         }
         let text = &folded[unit.tokens[first].start as usize..];

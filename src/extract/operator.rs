@@ -183,7 +183,10 @@ impl<'a> Reader<'a> {
                 } else if matches!(self.unit.word(at), "является" | "*" | "_" | "болып") {
                     is_said |= self.unit.word(at) == "является";
                     at += 1;
-                } else if !is_said && self.unit.tokens.get(at).is_some_and(|token| token.kind == Kind::Word) && !self.is_capital(at) {
+                } else if !is_said
+                    && self.unit.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+                    && !self.is_capital(at)
+                {
                     at += 1; // `оператор персональных данных`
                 } else {
                     break;
@@ -209,7 +212,14 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let name = self.name_before(at)?;
-            Some(Candidate { unit: self.node, whole: name.clone(), name, form: None, aliases, score: score - 40 })
+            Some(Candidate {
+                unit: self.node,
+                whole: name.clone(),
+                name,
+                form: None,
+                aliases,
+                score: score - 40,
+            })
         })
     }
 
@@ -217,7 +227,14 @@ impl<'a> Reader<'a> {
     fn made_by(&self) -> impl Iterator<Item = Candidate> + '_ {
         self.words.iter().filter(|(id, _)| id == "made_by").filter_map(|(_, word)| {
             let name = self.name_before(word.start).or_else(|| self.name_behind(word.end))?;
-            Some(Candidate { unit: self.node, whole: name.clone(), name, form: None, aliases: Vec::new(), score: 15 })
+            Some(Candidate {
+                unit: self.node,
+                whole: name.clone(),
+                name,
+                form: None,
+                aliases: Vec::new(),
+                score: 15,
+            })
         })
     }
 
@@ -240,11 +257,14 @@ impl<'a> Reader<'a> {
 
     /// A label that stands in front of a name, with the alias in its bracket.
     fn label_before(&self, at: usize) -> (Vec<String>, i32) {
-        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..at);
+        let sentence =
+            self.unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..at);
         let Some((_, label)) = self
             .words
             .iter()
-            .filter(|(id, label)| id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14)
+            .filter(|(id, label)| {
+                id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14
+            })
             .next_back()
         else {
             return (Vec::new(), 0);
@@ -254,7 +274,10 @@ impl<'a> Reader<'a> {
             .and_then(|open| Some(self.in_bracket(open, self.closing(open)?, true).0))
             .unwrap_or_default();
         let said = (label.start..at).any(|place| {
-            self.unit.is_sign(place, ':') || self.unit.is_sign(place, '-') || self.unit.word(place).starts_with("явля") || self.unit.word(place) == "ведет"
+            self.unit.is_sign(place, ':')
+                || self.unit.is_sign(place, '-')
+                || self.unit.word(place).starts_with("явля")
+                || self.unit.word(place) == "ведет"
         });
         (aliases, if said { 50 } else { 10 })
     }
@@ -262,7 +285,8 @@ impl<'a> Reader<'a> {
     /// Names of providers and other people's policies around a name speak against it.
     fn penalty(&self, at: usize) -> i32 {
         let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&at));
-        let is_others = sentence.is_some_and(|sentence| self.others.iter().any(|other| sentence.contains(&other.start)));
+        let is_others =
+            sentence.is_some_and(|sentence| self.others.iter().any(|other| sentence.contains(&other.start)));
         if is_others { 40 } else { 0 }
     }
 
@@ -299,7 +323,18 @@ impl<'a> Reader<'a> {
         while at < close
             && (matches!(
                 self.unit.word(at),
-                "по" | "тексту" | "мәтін" | "бойынша" | "именуемый" | "именуемое" | "именуемая" | "также" | "и" | "или" | "-" | ":" | ","
+                "по" | "тексту"
+                    | "мәтін"
+                    | "бойынша"
+                    | "именуемый"
+                    | "именуемое"
+                    | "именуемая"
+                    | "также"
+                    | "и"
+                    | "или"
+                    | "-"
+                    | ":"
+                    | ","
             ))
         {
             at += 1;
@@ -308,7 +343,10 @@ impl<'a> Reader<'a> {
         let mut score = 0;
         let mut from = at;
         for place in at..=close {
-            let ends = place == close || self.unit.is_sign(place, ',') || self.unit.is_sign(place, '/') || matches!(self.unit.word(place), "и" | "или" | "және" | "не");
+            let ends = place == close
+                || self.unit.is_sign(place, ',')
+                || self.unit.is_sign(place, '/')
+                || matches!(self.unit.word(place), "и" | "или" | "және" | "не");
             if !ends {
                 continue;
             }
@@ -316,12 +354,27 @@ impl<'a> Reader<'a> {
                 (from..place).filter(|&word| self.unit.tokens[word].kind == Kind::Word).collect();
             from = place + 1;
             let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
-            let is = |id: &str| self.words.iter().any(|(found, tokens)| found == id && tokens.start <= first && first < tokens.end);
-            if is("not_alias") || words.len() > 4 || (!quoted && further.is_none() && !self.is_capital(first)) {
+            let is = |id: &str| {
+                self.words
+                    .iter()
+                    .any(|(found, tokens)| found == id && tokens.start <= first && first < tokens.end)
+            };
+            if is("not_alias") || words.len() > 4 || (!quoted && further.is_none() && !self.is_capital(first))
+            {
                 continue;
             }
-            score = score.max(if is("ours") { OURS } else if further.is_some() { 60 } else { 0 });
-            aliases.push(self.unit.folded.written(self.context.source.as_str(), &unit_bytes(self.unit, &(first..last + 1))));
+            score = score.max(if is("ours") {
+                OURS
+            } else if further.is_some() {
+                60
+            } else {
+                0
+            });
+            aliases.push(
+                self.unit
+                    .folded
+                    .written(self.context.source.as_str(), &unit_bytes(self.unit, &(first..last + 1))),
+            );
         }
         (aliases, score)
     }
@@ -340,10 +393,14 @@ impl<'a> Reader<'a> {
             let token = self.unit.tokens[end];
             let glued = end > at && token.start == self.unit.tokens[end - 1].end;
             let goes_on = match token.kind {
-                Kind::Word => self.is_capital(end) && !self.is_form(end) || end > at && (glued || self.joins_latin(end)),
+                Kind::Word => {
+                    self.is_capital(end) && !self.is_form(end) || end > at && (glued || self.joins_latin(end))
+                }
                 Kind::Number => end > at,
                 Kind::Sign('.') => end > at && (self.is_initial(end - 1) || self.is_glued(end + 1) && glued),
-                Kind::Sign('-' | '&') => end > at && (glued && self.is_glued(end + 1) || token.kind == Kind::Sign('&')),
+                Kind::Sign('-' | '&') => {
+                    end > at && (glued && self.is_glued(end + 1) || token.kind == Kind::Sign('&'))
+                }
                 Kind::Sign('"') => end > at && self.quoted(end).is_some(),
                 Kind::Sign(_) => false,
             };
@@ -382,8 +439,13 @@ impl<'a> Reader<'a> {
             let place = start - 1;
             let token = self.unit.tokens[place];
             let goes_on = match token.kind {
-                Kind::Word => self.is_capital(place) && !self.is_form(place) || start < at && self.joins_latin(place),
-                Kind::Sign('.') => self.is_initial(place.saturating_sub(1)) || start < at && self.is_glued(start) && self.is_glued(place),
+                Kind::Word => {
+                    self.is_capital(place) && !self.is_form(place) || start < at && self.joins_latin(place)
+                }
+                Kind::Sign('.') => {
+                    self.is_initial(place.saturating_sub(1))
+                        || start < at && self.is_glued(start) && self.is_glued(place)
+                }
                 Kind::Sign('-') => start < at && self.is_glued(start) && self.is_glued(place),
                 _ => false,
             };
@@ -395,7 +457,10 @@ impl<'a> Reader<'a> {
         if start < at {
             return self.is_name(start).then_some(start..at);
         }
-        (1..=6).filter_map(|back| at.checked_sub(back)).filter_map(|start| self.domain(start)).find(|name| name.end == at)
+        (1..=6)
+            .filter_map(|back| at.checked_sub(back))
+            .filter_map(|start| self.domain(start))
+            .find(|name| name.end == at)
     }
 
     /// A name in quotes, which may hold quotes of its own and lack the last one.
@@ -409,11 +474,9 @@ impl<'a> Reader<'a> {
                 Some(true) => depth += 1,
                 _ => {
                     depth -= 1;
-                    let goes_on = self
-                        .unit
-                        .tokens
-                        .get(at + 1)
-                        .is_some_and(|next| next.kind == Kind::Sign('"') || next.kind == Kind::Word && self.is_capital(at + 1));
+                    let goes_on = self.unit.tokens.get(at + 1).is_some_and(|next| {
+                        next.kind == Kind::Sign('"') || next.kind == Kind::Word && self.is_capital(at + 1)
+                    });
                     if depth == 0 || !goes_on {
                         return Some(open..at + 1);
                     }
@@ -435,9 +498,9 @@ impl<'a> Reader<'a> {
     /// A domain that stands as a name: `Администрацией example.kz`.
     fn domain(&self, at: usize) -> Option<Range<usize>> {
         let start = self.unit.tokens.get(at)?.start as usize;
-        let hit = addresses(self.unit.folded.as_str())
-            .into_iter()
-            .find(|hit| hit.range.start == start && hit.shape == ContactShape::Url && !hit.value.contains('/'))?;
+        let hit = addresses(self.unit.folded.as_str()).into_iter().find(|hit| {
+            hit.range.start == start && hit.shape == ContactShape::Url && !hit.value.contains('/')
+        })?;
         let end = self.unit.tokens.partition_point(|token| (token.start as usize) < hit.range.end);
         Some(at..end)
     }
@@ -459,11 +522,11 @@ impl<'a> Reader<'a> {
 
     fn is_glued(&self, at: usize) -> bool {
         at > 0
-            && self
-                .unit
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.start == self.unit.tokens[at - 1].end && !matches!(token.kind, Kind::Sign(_)) || matches!(token.kind, Kind::Sign('.' | '-')) && token.start == self.unit.tokens[at - 1].end)
+            && self.unit.tokens.get(at).is_some_and(|token| {
+                token.start == self.unit.tokens[at - 1].end && !matches!(token.kind, Kind::Sign(_))
+                    || matches!(token.kind, Kind::Sign('.' | '-'))
+                        && token.start == self.unit.tokens[at - 1].end
+            })
     }
 
     /// `of`, `and` inside a Latin name.

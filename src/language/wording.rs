@@ -225,12 +225,16 @@ impl Matcher {
         for found in automaton.find_overlapping_iter(folded) {
             let parts = self.literals[found.value() as usize];
             // The token that the letters stand in: the last that begins at or before them.
-            let Some(token) = tokens.partition_point(|token| token.start as usize <= found.start()).checked_sub(1) else {
+            let Some(token) =
+                tokens.partition_point(|token| token.start as usize <= found.start()).checked_sub(1)
+            else {
                 continue;
             };
-            let (starts, ends) = (tokens[token].start as usize == found.start(), tokens[token].end as usize == found.end());
+            let (starts, ends) =
+                (tokens[token].start as usize == found.start(), tokens[token].end as usize == found.end());
             let inside = tokens[token].end as usize >= found.end();
-            let mut push = |literal: Option<u32>| stems.extend(literal.map(|literal| (token as u32, literal)));
+            let mut push =
+                |literal: Option<u32>| stems.extend(literal.map(|literal| (token as u32, literal)));
             if starts && ends {
                 push(parts.whole);
             }
@@ -295,7 +299,9 @@ fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)
                     continue;
                 }
                 // Initials: Ф. И. О.
-                Kind::Sign('.') if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 => {
+                Kind::Sign('.')
+                    if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 =>
+                {
                     at += 1;
                     continue;
                 }
