@@ -13,8 +13,12 @@ use crate::value::{ContactShape, contacts as addresses, identifiers};
 
 /// Longest name in tokens.
 const NAME: usize = 16;
-/// Tokens between a name and the bracket with its alias: registration numbers and a case ending.
-const TO_ALIAS: usize = 14;
+/// Tokens between a name and the bracket with its alias: registration numbers, an address, a case ending.
+const TO_ALIAS: usize = 50;
+/// What a candidate must be worth: a company in a list of recipients is not the operator.
+const LEAST: i32 = 20;
+/// What a form on a line of its own is worth more, and in a list less.
+const OWN_LINE: i32 = 25;
 /// Nodes behind the name that its registration numbers may stand in.
 const REQUISITES: usize = 3;
 
@@ -41,7 +45,7 @@ pub(super) fn operators(context: &Context<'_>, editions: &mut [Edition], out: &m
             }
             let reader = Reader::new(context, node);
             for candidate in reader.candidates() {
-                if best.as_ref().is_none_or(|best| candidate.score > best.score) {
+                if candidate.score >= LEAST && best.as_ref().is_none_or(|best| candidate.score > best.score) {
                     best = Some(candidate);
                 }
             }
@@ -157,7 +161,7 @@ impl<'a> Reader<'a> {
             let (aliases, alias_score) = self.aliases(whole.end);
             let (label_aliases, label_score) = self.label_before(whole.start);
             let aliases = if aliases.is_empty() { label_aliases } else { aliases };
-            let score = 30 + alias_score + label_score - self.penalty(whole.start);
+            let score = 30 + alias_score + label_score + self.place(&whole) - self.penalty(whole.start);
             let form = id.to_uppercase().parse().ok();
             Some(Candidate { unit: self.node, name, whole, form, aliases, score })
         })
@@ -183,7 +187,12 @@ impl<'a> Reader<'a> {
                 } else if matches!(self.unit.word(at), "является" | "*" | "_" | "болып") {
                     is_said |= self.unit.word(at) == "является";
                     at += 1;
-                } else if !is_said && self.unit.tokens.get(at).is_some_and(|token| token.kind == Kind::Word) && !self.is_capital(at) {
+                } else if self.domain(at).is_some() {
+                    break;
+                } else if !is_said
+                    && self.unit.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+                    && !self.is_capital(at)
+                {
                     at += 1; // `оператор персональных данных`
                 } else {
                     break;
@@ -195,7 +204,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             aliases.extend(more);
-            let score = 25 + alias_score - self.penalty(label.start);
+            let score = if is_said { 45 } else { 0 } + alias_score - self.penalty(label.start);
             Some(Candidate { unit: self.node, whole: name.clone(), name, form: None, aliases, score })
         })
     }
@@ -209,7 +218,14 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let name = self.name_before(at)?;
-            Some(Candidate { unit: self.node, whole: name.clone(), name, form: None, aliases, score: score - 40 })
+            Some(Candidate {
+                unit: self.node,
+                whole: name.clone(),
+                name,
+                form: None,
+                aliases,
+                score: score - 40,
+            })
         })
     }
 
@@ -217,7 +233,14 @@ impl<'a> Reader<'a> {
     fn made_by(&self) -> impl Iterator<Item = Candidate> + '_ {
         self.words.iter().filter(|(id, _)| id == "made_by").filter_map(|(_, word)| {
             let name = self.name_before(word.start).or_else(|| self.name_behind(word.end))?;
-            Some(Candidate { unit: self.node, whole: name.clone(), name, form: None, aliases: Vec::new(), score: 15 })
+            Some(Candidate {
+                unit: self.node,
+                whole: name.clone(),
+                name,
+                form: None,
+                aliases: Vec::new(),
+                score: 22,
+            })
         })
     }
 
@@ -240,44 +263,57 @@ impl<'a> Reader<'a> {
 
     /// A label that stands in front of a name, with the alias in its bracket.
     fn label_before(&self, at: usize) -> (Vec<String>, i32) {
-        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..at);
-        let Some((_, label)) = self
-            .words
-            .iter()
-            .filter(|(id, label)| id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14)
-            .next_back()
-        else {
+        let sentence =
+            self.unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..at);
+        let Some((_, label)) = self.words.iter().find(|(id, label)| {
+            id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14
+        }) else {
             return (Vec::new(), 0);
         };
         let open = (label.end..at).find(|&place| self.unit.is_sign(place, '('));
         let aliases = open
             .and_then(|open| Some(self.in_bracket(open, self.closing(open)?, true).0))
             .unwrap_or_default();
-        let said = (label.start..at).any(|place| {
-            self.unit.is_sign(place, ':') || self.unit.is_sign(place, '-') || self.unit.word(place).starts_with("явля") || self.unit.word(place) == "ведет"
+        let said = (label.start..at).take_while(|&place| !self.unit.is_sign(place, ',')).any(|place| {
+            let dash = self.unit.is_sign(place, '-') && !self.is_glued(place);
+            dash || self.unit.is_sign(place, ':')
+                || self.unit.word(place).starts_with("явля")
+                || self.unit.word(place) == "ведет"
         });
         (aliases, if said { 50 } else { 10 })
+    }
+
+    /// Requisites stand on lines of their own; companies in a list are recipients.
+    fn place(&self, whole: &Range<usize>) -> i32 {
+        if self.context.outline.nodes[self.node].kind == NodeKind::Item {
+            return -15;
+        }
+        let bytes = self.unit.bytes(whole);
+        let line = self.context.source.line(self.context.source.line_of(bytes.start));
+        let around = self.context.source.as_str()[line].trim().len().saturating_sub(bytes.len());
+        if around <= 3 { OWN_LINE } else { 0 }
     }
 
     /// Names of providers and other people's policies around a name speak against it.
     fn penalty(&self, at: usize) -> i32 {
         let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&at));
-        let is_others = sentence.is_some_and(|sentence| self.others.iter().any(|other| sentence.contains(&other.start)));
+        let is_others =
+            sentence.is_some_and(|sentence| self.others.iter().any(|other| sentence.contains(&other.start)));
         if is_others { 40 } else { 0 }
     }
 
     /// Aliases in the bracket behind a name, and how much they tell.
     fn aliases(&self, end: usize) -> (Vec<String>, i32) {
-        for at in end..(end + TO_ALIAS).min(self.unit.tokens.len()) {
+        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&end));
+        let last = sentence.map_or(end, |sentence| sentence.end).min(end + TO_ALIAS);
+        for at in end..last {
             if self.unit.is_sign(at, '(') {
                 let Some(close) = self.closing(at) else { return (Vec::new(), 0) };
                 let found = self.in_bracket(at, close, false);
                 if found.1 > 0 {
                     return found;
                 }
-            } else if self.unit.is_sign(at, '.') || self.unit.is_sign(at, ';') {
-                break;
-            } else if self.unit.is_sign(at, '"') {
+            } else if self.is_form(at) {
                 break; // another name
             }
         }
@@ -299,7 +335,18 @@ impl<'a> Reader<'a> {
         while at < close
             && (matches!(
                 self.unit.word(at),
-                "по" | "тексту" | "мәтін" | "бойынша" | "именуемый" | "именуемое" | "именуемая" | "также" | "и" | "или" | "-" | ":" | ","
+                "по" | "тексту"
+                    | "мәтін"
+                    | "бойынша"
+                    | "именуемый"
+                    | "именуемое"
+                    | "именуемая"
+                    | "также"
+                    | "и"
+                    | "или"
+                    | "-"
+                    | ":"
+                    | ","
             ))
         {
             at += 1;
@@ -308,7 +355,10 @@ impl<'a> Reader<'a> {
         let mut score = 0;
         let mut from = at;
         for place in at..=close {
-            let ends = place == close || self.unit.is_sign(place, ',') || self.unit.is_sign(place, '/') || matches!(self.unit.word(place), "и" | "или" | "және" | "не");
+            let ends = place == close
+                || self.unit.is_sign(place, ',')
+                || self.unit.is_sign(place, '/')
+                || matches!(self.unit.word(place), "и" | "или" | "және" | "не");
             if !ends {
                 continue;
             }
@@ -316,12 +366,27 @@ impl<'a> Reader<'a> {
                 (from..place).filter(|&word| self.unit.tokens[word].kind == Kind::Word).collect();
             from = place + 1;
             let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
-            let is = |id: &str| self.words.iter().any(|(found, tokens)| found == id && tokens.start <= first && first < tokens.end);
-            if is("not_alias") || words.len() > 4 || (!quoted && further.is_none() && !self.is_capital(first)) {
+            let is = |id: &str| {
+                self.words
+                    .iter()
+                    .any(|(found, tokens)| found == id && tokens.start <= first && first < tokens.end)
+            };
+            if is("not_alias") || words.len() > 4 || (!quoted && further.is_none() && !self.is_capital(first))
+            {
                 continue;
             }
-            score = score.max(if is("ours") { OURS } else if further.is_some() { 60 } else { 0 });
-            aliases.push(self.unit.folded.written(self.context.source.as_str(), &unit_bytes(self.unit, &(first..last + 1))));
+            score = score.max(if is("ours") {
+                OURS
+            } else if further.is_some() {
+                60
+            } else {
+                0
+            });
+            aliases.push(
+                self.unit
+                    .folded
+                    .written(self.context.source.as_str(), &unit_bytes(self.unit, &(first..last + 1))),
+            );
         }
         (aliases, score)
     }
@@ -340,10 +405,14 @@ impl<'a> Reader<'a> {
             let token = self.unit.tokens[end];
             let glued = end > at && token.start == self.unit.tokens[end - 1].end;
             let goes_on = match token.kind {
-                Kind::Word => self.is_capital(end) && !self.is_form(end) || end > at && (glued || self.joins_latin(end)),
+                Kind::Word => {
+                    self.is_capital(end) && !self.is_form(end) || end > at && (glued || self.joins_latin(end))
+                }
                 Kind::Number => end > at,
                 Kind::Sign('.') => end > at && (self.is_initial(end - 1) || self.is_glued(end + 1) && glued),
-                Kind::Sign('-' | '&') => end > at && (glued && self.is_glued(end + 1) || token.kind == Kind::Sign('&')),
+                Kind::Sign('-' | '&') => {
+                    end > at && (glued && self.is_glued(end + 1) || token.kind == Kind::Sign('&'))
+                }
                 Kind::Sign('"') => end > at && self.quoted(end).is_some(),
                 Kind::Sign(_) => false,
             };
@@ -382,8 +451,13 @@ impl<'a> Reader<'a> {
             let place = start - 1;
             let token = self.unit.tokens[place];
             let goes_on = match token.kind {
-                Kind::Word => self.is_capital(place) && !self.is_form(place) || start < at && self.joins_latin(place),
-                Kind::Sign('.') => self.is_initial(place.saturating_sub(1)) || start < at && self.is_glued(start) && self.is_glued(place),
+                Kind::Word => {
+                    self.is_capital(place) && !self.is_form(place) || start < at && self.joins_latin(place)
+                }
+                Kind::Sign('.') => {
+                    self.is_initial(place.saturating_sub(1))
+                        || start < at && self.is_glued(start) && self.is_glued(place)
+                }
                 Kind::Sign('-') => start < at && self.is_glued(start) && self.is_glued(place),
                 _ => false,
             };
@@ -395,7 +469,10 @@ impl<'a> Reader<'a> {
         if start < at {
             return self.is_name(start).then_some(start..at);
         }
-        (1..=6).filter_map(|back| at.checked_sub(back)).filter_map(|start| self.domain(start)).find(|name| name.end == at)
+        (1..=6)
+            .filter_map(|back| at.checked_sub(back))
+            .filter_map(|start| self.domain(start))
+            .find(|name| name.end == at)
     }
 
     /// A name in quotes, which may hold quotes of its own and lack the last one.
@@ -409,11 +486,9 @@ impl<'a> Reader<'a> {
                 Some(true) => depth += 1,
                 _ => {
                     depth -= 1;
-                    let goes_on = self
-                        .unit
-                        .tokens
-                        .get(at + 1)
-                        .is_some_and(|next| next.kind == Kind::Sign('"') || next.kind == Kind::Word && self.is_capital(at + 1));
+                    let goes_on = self.unit.tokens.get(at + 1).is_some_and(|next| {
+                        next.kind == Kind::Sign('"') || next.kind == Kind::Word && self.is_capital(at + 1)
+                    });
                     if depth == 0 || !goes_on {
                         return Some(open..at + 1);
                     }
@@ -435,9 +510,9 @@ impl<'a> Reader<'a> {
     /// A domain that stands as a name: `Администрацией example.kz`.
     fn domain(&self, at: usize) -> Option<Range<usize>> {
         let start = self.unit.tokens.get(at)?.start as usize;
-        let hit = addresses(self.unit.folded.as_str())
-            .into_iter()
-            .find(|hit| hit.range.start == start && hit.shape == ContactShape::Url && !hit.value.contains('/'))?;
+        let hit = addresses(self.unit.folded.as_str()).into_iter().find(|hit| {
+            hit.range.start == start && hit.shape == ContactShape::Url && !hit.value.contains('/')
+        })?;
         let end = self.unit.tokens.partition_point(|token| (token.start as usize) < hit.range.end);
         Some(at..end)
     }
@@ -457,13 +532,13 @@ impl<'a> Reader<'a> {
         self.is_capital(at) && self.unit.word(at).chars().count() == 1
     }
 
+    /// A word, number, dot or hyphen that touches what stands before it.
     fn is_glued(&self, at: usize) -> bool {
         at > 0
-            && self
-                .unit
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.start == self.unit.tokens[at - 1].end && !matches!(token.kind, Kind::Sign(_)) || matches!(token.kind, Kind::Sign('.' | '-')) && token.start == self.unit.tokens[at - 1].end)
+            && self.unit.tokens.get(at).is_some_and(|token| {
+                token.start == self.unit.tokens[at - 1].end
+                    && !matches!(token.kind, Kind::Sign(sign) if sign != '.' && sign != '-')
+            })
     }
 
     /// `of`, `and` inside a Latin name.
@@ -483,3 +558,49 @@ impl<'a> Reader<'a> {
 
 /// What an alias that only an operator has is worth.
 const OURS: i32 = 90;
+
+#[cfg(test)]
+mod tests {
+    /// Name, legal form and aliases of the first edition.
+    fn read(text: &str) -> String {
+        let record = crate::parse(text);
+        let Some(found) = &record.editions[0].operator else { return String::new() };
+        let form = found.legal_form.map_or("-", |form| form.id());
+        format!("{} | {form} | {}", found.name, found.aliases.join(", "))
+    }
+
+    #[test]
+    fn operators_are_named_in_both_languages() {
+        for (clause, expected) in [
+            ("меры, предпринимаемые ТОО «Үлгі» (далее – Оператор).", "«Үлгі» | TOO | Оператор"),
+            ("«Үлгі» ЖШС (бұдан әрі – Оператор) қабылдайтын шаралар.", "«Үлгі» | TOO | Оператор"),
+            (
+                "«Үлгі» жауапкершілігі шектеулі серіктестігінің (бұдан әрі Оператор) саясаты.",
+                "«Үлгі» | TOO | Оператор",
+            ),
+            (
+                "Оператором данных является ИП Примеров Пример Примерович, ИНН 770000000000 (далее — «Оператор»).",
+                "Примеров Пример Примерович | IP | Оператор",
+            ),
+            (
+                "Оператор данных (Администрация): Example, БИН 000140000000, г. Алматы.",
+                "Example | - | Администрация",
+            ),
+            ("Деректер операторы (Әкімшілік): Example, БСН 000140000000.", "Example | - | Әкімшілік"),
+            ("Example («біз», «жоба») деректерді қорғайды.", "Example | - | біз, жоба"),
+            ("Lucky Example («Қосымша») қосымшасын Примеров әзірлеген.", "Примеров | - | "),
+            (
+                "Сайт ведёт индивидуальный предприниматель Примеров П. П. (далее — Студия).",
+                "Примеров П. П. | IP | Студия",
+            ),
+            (
+                "Политика действует в ТОО «Организация «Үлгі-Несие» (далее по тексту – Организация).",
+                "«Организация «Үлгі-Несие» | TOO | Организация",
+            ),
+            ("Оператор обрабатывает данные Пользователя.", ""),
+            ("Данные передаются хостинг-провайдеру ООО «Пример».", ""),
+        ] {
+            assert_eq!(read(&format!("1. Общее\n1.1. {clause}\n")), expected, "{clause}");
+        }
+    }
+}
