@@ -27,7 +27,8 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
     let named: HashSet<String> = out.facts.data_categories.iter().map(|fact| fact.node.clone()).collect();
     for (node, range, status) in unknown {
         let parent = context.outline.nodes[node].parent;
-        let beside = (0..context.units.len()).filter(|&other| other != node && context.outline.nodes[other].parent == parent);
+        let beside = (0..context.units.len())
+            .filter(|&other| other != node && context.outline.nodes[other].parent == parent);
         let (mut all, mut known) = (0, 0);
         for other in beside.filter(|&other| context.outline.nodes[other].kind == NodeKind::Item) {
             all += 1;
@@ -35,7 +36,13 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
         }
         if known * 3 >= all && known > 0 {
             let value = Data { kind: DataCategory::Other, status };
-            out.facts.data_categories.push(context.fact(&context.units[node], &range, "data/other".to_owned(), 0.6, value));
+            out.facts.data_categories.push(context.fact(
+                &context.units[node],
+                &range,
+                "data/other".to_owned(),
+                0.6,
+                value,
+            ));
         }
     }
 }

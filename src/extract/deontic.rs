@@ -152,7 +152,11 @@ impl Clause<'_> {
                     .map(|scope| scope.mode)
                     .or(inherited.and_then(|frame| frame.mode.filter(|_| !frame.from_heading)));
                 // A lead-in that states the act itself leaves its entries only cases, terms or manner.
-                handed = (!facts && (party.is_some() || mode.is_some())).then_some(Frame { party, mode, from_heading: false });
+                handed = (!facts && (party.is_some() || mode.is_some())).then_some(Frame {
+                    party,
+                    mode,
+                    from_heading: false,
+                });
             }
         }
         handed
@@ -293,7 +297,10 @@ impl Clause<'_> {
         }
         // A principle or denial in the same words is the fact; it needs no `other` beside it.
         let said = mentions.iter().any(|m| [reader.principle, reader.denial].contains(&m.entry.role));
-        let forbidden = scope.mode == Mode::MustNot && !entry && !sentence.aim && is_strong_ban(self.unit.word(scope.marker.start), self.unit.word(scope.marker.end - 1));
+        let forbidden = scope.mode == Mode::MustNot
+            && !entry
+            && !sentence.aim
+            && is_strong_ban(self.unit.word(scope.marker.start), self.unit.word(scope.marker.end - 1));
         if !found && (fallback || forbidden) && !said {
             let words = if entry { scope.range.clone() } else { scope.marker.clone() };
             let bearer = scope.party.unwrap_or(Party::Operator);
@@ -313,11 +320,18 @@ impl Clause<'_> {
             ["мауға", "меуге", "бауға", "беуге", "пауға", "пеуге", "мау", "меу", "бау", "беу", "пау", "пеу"];
         const RUSSIAN: [&str; 4] = ["ть", "ти", "ться", "чь"];
         if kazakh {
-            let last = range.clone().rev().map(|token| self.unit.word(token)).find(|word| word.chars().any(char::is_alphabetic));
-            return last.is_some_and(|word| word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end)));
+            let last = range
+                .clone()
+                .rev()
+                .map(|token| self.unit.word(token))
+                .find(|word| word.chars().any(char::is_alphabetic));
+            return last.is_some_and(|word| {
+                word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end))
+            });
         }
         range.clone().take(4).any(|token| {
-            self.unit.word(token) == "не" && RUSSIAN.iter().any(|end| self.unit.word(token + 1).ends_with(end))
+            self.unit.word(token) == "не"
+                && RUSSIAN.iter().any(|end| self.unit.word(token + 1).ends_with(end))
         })
     }
 
@@ -381,7 +395,9 @@ impl Clause<'_> {
         // A breach is what the condition names: "if data leak, we shall inform …".
         let breach = |m: &Mention| reader.id(m) == ObligationKind::ReportBreach.id();
         let mut mentions = self.mentions(reader.obligations, &sentence.range, &sentence.masked);
-        mentions.extend(self.mentions(reader.obligations, &sentence.range, &sentence.quoted).into_iter().filter(breach));
+        mentions.extend(
+            self.mentions(reader.obligations, &sentence.range, &sentence.quoted).into_iter().filter(breach),
+        );
         for mention in mentions {
             let subject = sentence.subject_of(&mention.reach);
             if mention.entry.role != reader.promise || (self.is_of_other_matter() && subject.is_none()) {
@@ -402,7 +418,11 @@ impl Clause<'_> {
             if !governed && !other {
                 let id = reader.id(&mention);
                 let principle = ["erase_or_anonymise", "rectify", "process_lawfully"].contains(&id);
-                let modality = if principle && self.topics.has("principles") { Modality::Must } else { Modality::Undertakes };
+                let modality = if principle && self.topics.has("principles") {
+                    Modality::Must
+                } else {
+                    Modality::Undertakes
+                };
                 self.obligation(
                     mention.tokens.clone(),
                     Party::Operator,

@@ -287,7 +287,9 @@ fn markers(
     let negated: Vec<usize> =
         words.iter().filter(|(id, ..)| *id == "negated").map(|(.., m)| m.tokens.end).collect();
     for (mode, at, _) in &mut kept {
-        if matches!(*mode, Mode::Must | Mode::Pledge) && negated.iter().any(|end| (*end..=*end + 4).contains(&at.start)) {
+        if matches!(*mode, Mode::Must | Mode::Pledge)
+            && negated.iter().any(|end| (*end..=*end + 4).contains(&at.start))
+        {
             *mode = Mode::MustNot;
         }
     }
@@ -437,15 +439,20 @@ fn scopes(
             named.iter().filter(|n| range.start <= n.at.start && n.at.end <= range.end).collect();
         let passive = is_passive(unit, marker, kazakh);
         // A Kazakh sentence opens with its subject; clauses with subjects of their own may follow it.
-        let opening = here.iter().find(|n| kazakh && n.subject && n.at.start <= range.start + 1 && !inside(&n.at, limits));
+        let opening = here
+            .iter()
+            .find(|n| kazakh && n.subject && n.at.start <= range.start + 1 && !inside(&n.at, limits));
         let subject = opening
-            .or_else(|| here.iter().rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty))
+            .or_else(|| {
+                here.iter().rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)
+            })
             .or_else(|| here.iter().rfind(|n| n.subject && n.at.end <= marker.start))
             .or_else(|| here.iter().find(|n| n.subject && !kazakh))
             .filter(|_| !passive);
         // Пользователю запрещается, может быть отозвано субъектом: the agent or addressee stands beside the verb.
         let agent = here.iter().find(|n| {
-            let impersonal = ["необходимо", "следует", "запрещается", "требуется", "воспрещается"].contains(&unit.word(marker.start));
+            let impersonal = ["необходимо", "следует", "запрещается", "требуется", "воспрещается"]
+                .contains(&unit.word(marker.start));
             !n.subject
                 && ((n.at.end <= marker.start && (n.at.end + 2 >= marker.start || impersonal))
                     || (passive && n.at.start >= marker.end && n.at.start < marker.end + 6))

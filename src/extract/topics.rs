@@ -134,7 +134,10 @@ fn lead_topics(context: &Context<'_>, unit: &Unit, heading: &[Topic]) -> Vec<Top
         return vec!["data"];
     }
     let mut found = of(context, unit, "lead");
-    let told = found.iter().chain(heading).any(|topic| !["data", "recipients", "retention", "contacts"].contains(topic));
+    let told = found
+        .iter()
+        .chain(heading)
+        .any(|topic| !["data", "recipients", "retention", "contacts", "definitions"].contains(topic));
     if told && !heading.contains(&"data") {
         found.retain(|topic| *topic != "data");
     }
