@@ -3,6 +3,8 @@
 //! The content of a document decides how it is read, its name only where the content leaves a choice. Plain text and
 //! Markdown are decoded and not changed; of the other formats the text is taken out, one block a line.
 
+mod archive;
+mod docx;
 mod encoding;
 mod html;
 mod lines;
@@ -10,12 +12,14 @@ mod ordinal;
 mod sniff;
 mod table;
 mod text;
+mod xml;
 
 use std::ops::Range;
 
 pub use text::SourceText;
 
-use crate::record::{Code, Format};
+use crate::record::{Code, EncodingSource, Format};
+use archive::{Archive, Holds};
 use encoding::Hints;
 use sniff::Signature;
 
@@ -23,8 +27,8 @@ use sniff::Signature;
 pub const MAX_BYTES: u64 = 64 << 20;
 /// Deepest nesting of elements that is followed in HTML and XML.
 pub const MAX_DEPTH: usize = 256;
-/// Text that a document may hold beside [`MAX_TEXT_FACTOR`] times its own size: 4 MiB.
-pub const MAX_TEXT_BASE: usize = 4 << 20;
+/// Text that a document may hold beside [`MAX_TEXT_FACTOR`] times its own size: 16 MiB.
+pub const MAX_TEXT_BASE: usize = 16 << 20;
 /// Times that the text of a document may be larger than the document.
 pub const MAX_TEXT_FACTOR: usize = 2;
 
@@ -114,8 +118,21 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError
     };
     match signature {
         Signature::Foreign(advice) => Err(ReadError::Unreadable(advice.to_owned())),
+        Signature::Zip => read_archive(bytes, options),
         _ => read_text(bytes, options),
     }
+}
+
+/// Reads a document out of a ZIP archive.
+fn read_archive(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
+    let mut archive = Archive::open(bytes, options.max_bytes)?;
+    let (format, extracted) = match archive.holds()? {
+        Holds::Docx => (Format::Docx, docx::read(&mut archive, options, options.max_text(bytes.len()))?),
+        Holds::Odt => return Err(ReadError::Unreadable("ODT".to_owned())),
+    };
+    let mut source = SourceText::extracted(extracted, format);
+    source.encoding_source = EncodingSource::Container;
+    Ok(source)
 }
 
 /// Reads plain text, Markdown or HTML.

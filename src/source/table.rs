@@ -51,7 +51,7 @@ impl Table {
                 lines.extend(row.into_iter().flatten());
                 continue;
             }
-            let cells: Vec<String> = row.into_iter().map(|cell| cell.join(" ")).collect();
+            let cells: Vec<String> = row.iter().map(|cell| in_one_line(cell)).collect();
             let line = cells.join("\t");
             lines.push(line.trim_end_matches('\t').to_owned());
         }
@@ -71,6 +71,13 @@ impl Table {
         });
         same.count() >= MIN_PARALLEL_ROWS
     }
+}
+
+/// The paragraphs of a cell in a row: in the middle of a line a bullet marks nothing.
+fn in_one_line(cell: &[String]) -> String {
+    let plain: Vec<&str> =
+        cell.iter().map(|text| text.trim_start().strip_prefix("• ").unwrap_or(text)).collect();
+    plain.join(" ")
 }
 
 /// The number at the start of a text, without its last dot.
