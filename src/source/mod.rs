@@ -8,7 +8,10 @@ mod docx;
 mod encoding;
 mod html;
 mod lines;
+mod odt;
 mod ordinal;
+mod pdf;
+mod rtf;
 mod sniff;
 mod table;
 mod text;
@@ -21,12 +24,15 @@ pub use text::SourceText;
 use crate::record::{Code, EncodingSource, Format};
 use archive::{Archive, Holds};
 use encoding::Hints;
+use lines::Extracted;
 use sniff::Signature;
 
 /// Largest document that is read unless the caller allows more: 64 MiB.
 pub const MAX_BYTES: u64 = 64 << 20;
 /// Deepest nesting of elements that is followed in HTML and XML.
 pub const MAX_DEPTH: usize = 256;
+/// Most pages of a PDF that are read unless the caller allows more.
+pub const MAX_PAGES: usize = 2_000;
 /// Text that a document may hold beside [`MAX_TEXT_FACTOR`] times its own size: 16 MiB.
 pub const MAX_TEXT_BASE: usize = 16 << 20;
 /// Times that the text of a document may be larger than the document.
@@ -47,6 +53,8 @@ pub struct ReadOptions {
     pub max_bytes: u64,
     /// Deepest nesting that is followed.
     pub max_depth: usize,
+    /// Most pages of a PDF that are read.
+    pub max_pages: usize,
 }
 
 impl Default for ReadOptions {
@@ -58,6 +66,7 @@ impl Default for ReadOptions {
             format: None,
             max_bytes: MAX_BYTES,
             max_depth: MAX_DEPTH,
+            max_pages: MAX_PAGES,
         }
     }
 }
@@ -119,6 +128,14 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError
     match signature {
         Signature::Foreign(advice) => Err(ReadError::Unreadable(advice.to_owned())),
         Signature::Zip => read_archive(bytes, options),
+        Signature::Rtf => {
+            let extracted = rtf::read(bytes, options, options.max_text(bytes.len()));
+            Ok(contained(extracted, Format::Rtf))
+        }
+        Signature::Pdf => {
+            let extracted = pdf::read(bytes, options, options.max_text(bytes.len()))?;
+            Ok(contained(extracted, Format::Pdf))
+        }
         _ => read_text(bytes, options),
     }
 }
@@ -128,11 +145,16 @@ fn read_archive(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadE
     let mut archive = Archive::open(bytes, options.max_bytes)?;
     let (format, extracted) = match archive.holds()? {
         Holds::Docx => (Format::Docx, docx::read(&mut archive, options, options.max_text(bytes.len()))?),
-        Holds::Odt => return Err(ReadError::Unreadable("ODT".to_owned())),
+        Holds::Odt => (Format::Odt, odt::read(&mut archive, options, options.max_text(bytes.len()))?),
     };
+    Ok(contained(extracted, format))
+}
+
+/// Text out of a format that fixes its encoding.
+fn contained(extracted: Extracted, format: Format) -> SourceText {
     let mut source = SourceText::extracted(extracted, format);
     source.encoding_source = EncodingSource::Container;
-    Ok(source)
+    source
 }
 
 /// Reads plain text, Markdown or HTML.
