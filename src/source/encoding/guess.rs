@@ -82,9 +82,10 @@ fn confidence(best: i64, rival: i64, letters: usize) -> f64 {
     }
     let letters = letters as f64;
     let mean = best as f64 / letters;
-    let margin = (best - rival.max(-48 * letters as i64)) as f64 / letters;
+    // Relatives such as windows-1251 and the Macintosh's Cyrillic differ in few letters, so the sum counts.
+    let margin = best.saturating_sub(rival.max(i64::MIN / 2)) as f64;
     let plausible = (mean / 30.0).clamp(0.0, 1.0);
-    let apart = (margin / 8.0).clamp(0.0, 1.0);
+    let apart = (margin / 300.0).clamp(0.0, 1.0);
     let enough = letters / (letters + 1.5);
     plausible * apart * enough
 }

@@ -117,9 +117,7 @@ fn text(glyphs: &[Glyph]) -> String {
 
 /// The place between two columns: no letter of many rows stands there, and both sides have text.
 fn gutter(rows: &[Row]) -> Option<f32> {
-    let ink = |row: &Row| {
-        row.glyphs.iter().filter(|glyph| !glyph.letter.is_whitespace()).copied().collect::<Vec<_>>()
-    };
+    let ink = |row: &Row| row.glyphs.iter().filter(|glyph| is_ink(glyph)).copied().collect::<Vec<_>>();
     let rows: Vec<Vec<Glyph>> = rows.iter().map(ink).collect();
     let left = rows.iter().flatten().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
     let right = rows.iter().flatten().map(|glyph| glyph.end).fold(f32::NEG_INFINITY, f32::max);
@@ -154,35 +152,41 @@ fn gutter(rows: &[Row]) -> Option<f32> {
     best.filter(|&(free, _)| free >= MIN_COLUMN_LINES).map(|(_, x)| x)
 }
 
-/// The end of two columns that start at a row, if it is text that fills them and not a table.
+/// The end of two columns that start at a row, if they are text and not the cells of a table.
 fn columns_at(rows: &[Row], start: usize, gutter: f32) -> Option<usize> {
     let crosses = |row: &Row| {
-        row.glyphs.iter().any(|glyph| !glyph.letter.is_whitespace() && glyph.x < gutter && glyph.end > gutter)
+        row.glyphs.iter().any(|glyph| is_ink(glyph) && glyph.x < gutter && glyph.end > gutter)
             || row.glyphs.windows(2).any(|pair| {
                 pair[0].end <= gutter && pair[1].x >= gutter && pair[1].x - pair[0].end < 0.5 * row.size
             })
     };
     let end = rows[start..].iter().position(crosses).map_or(rows.len(), |at| start + at);
-    for left in [true, false] {
-        let widths: Vec<f32> = rows[start..end]
-            .iter()
-            .filter_map(|row| {
-                let mut side = row
-                    .glyphs
-                    .iter()
-                    .filter(|glyph| !glyph.letter.is_whitespace() && (glyph.x < gutter) == left)
-                    .peekable();
-                let first = side.peek()?.x;
-                Some(side.map(|glyph| glyph.end).fold(first, f32::max) - first)
-            })
-            .collect();
+    let has =
+        |row: &&Row, left: bool| row.glyphs.iter().any(|glyph| is_ink(glyph) && (glyph.x < gutter) == left);
+    let side = |left: bool| rows[start..end].iter().filter(move |row| has(row, left));
+    let lines = side(true).count().min(side(false).count());
+    if lines < MIN_COLUMN_LINES {
+        return None;
+    }
+    // Cells of a table stand side by side; lines of columns do so by chance, or fill their column.
+    let level = side(true).filter(|row| has(row, false)).count();
+    let fills = |left: bool| {
+        let width = |row: &Row| {
+            let mut ink =
+                row.glyphs.iter().filter(|glyph| is_ink(glyph) && (glyph.x < gutter) == left).peekable();
+            let first = ink.peek().map_or(0.0, |glyph| glyph.x);
+            ink.map(|glyph| glyph.end).fold(first, f32::max) - first
+        };
+        let widths: Vec<f32> = side(left).map(width).collect();
         let column = widths.iter().copied().fold(0.0, f32::max);
         let filled = widths.iter().filter(|&&width| width >= FILLED * column).count();
-        if widths.len() < MIN_COLUMN_LINES || filled * 5 < widths.len() * 3 {
-            return None;
-        }
-    }
-    Some(end)
+        filled * 5 >= widths.len() * 3
+    };
+    (level * 10 <= lines * 7 || (fills(true) && fills(false))).then_some(end)
+}
+
+fn is_ink(glyph: &Glyph) -> bool {
+    !glyph.letter.is_whitespace()
 }
 
 #[cfg(test)]
