@@ -14,6 +14,8 @@ use crate::record::{Code, EncodingSource};
 pub(super) const MAX_REPORTED_PLACES: usize = 16;
 /// Bytes at the start of a document that are looked through for a declared encoding.
 pub(super) const DECLARATION_WINDOW: usize = 4096;
+/// Bytes at the start by which text is told from binary content.
+const BINARY_SAMPLE: usize = 64 << 10;
 /// Confidence under which a guessed encoding is reported as uncertain.
 pub(super) const UNCERTAIN_BELOW: f64 = 0.75;
 
@@ -126,11 +128,20 @@ fn finish(
     Decoded { text, encoding: charset.name(), source, confidence, oddities }
 }
 
+/// Whether a text is none: more than a tenth of it is control characters.
+pub(super) fn is_binary(text: &str) -> bool {
+    let sample = &text.as_bytes()[..text.len().min(BINARY_SAMPLE)];
+    sample.iter().filter(|byte| is_control(byte)).count() * 10 > sample.len()
+}
+
+fn is_control(byte: &u8) -> bool {
+    matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127)
+}
+
 /// Control characters that no text holds: a sign of binary content.
 fn controls(text: &str) -> Option<Oddity> {
-    let is_control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
-    let first = text.as_bytes().iter().position(|byte| is_control(byte))?;
-    let count = text.as_bytes()[first..].iter().filter(|byte| is_control(byte)).count();
+    let first = text.as_bytes().iter().position(is_control)?;
+    let count = text.as_bytes()[first..].iter().filter(|&byte| is_control(byte)).count();
     Some(Oddity {
         code: Code::BinaryContent,
         message: format!("{count} control characters, the first of them U+{:04X}", text.as_bytes()[first]),
@@ -141,7 +152,7 @@ fn controls(text: &str) -> Option<Oddity> {
 /// The encoding that an HTML or XML document names for itself.
 fn declaration(bytes: &[u8]) -> Option<Charset> {
     let window = &bytes[..bytes.len().min(DECLARATION_WINDOW)];
-    if !window.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|&byte| byte == b'<') {
+    if window.iter().find(|byte| !byte.is_ascii_whitespace()).is_none_or(|&byte| byte != b'<') {
         return None;
     }
     let window = window.to_ascii_lowercase();
@@ -229,6 +240,14 @@ mod tests {
     }
 
     #[test]
+    fn a_declaration_that_the_letters_contradict_is_not_believed() {
+        let page = format!("<html><meta charset=koi8-r><p>{RUSSIAN}").replace(['—', '«', '»'], "-");
+        let decoded = read(&encoding_rs::WINDOWS_1251.encode(&page).0);
+        assert_eq!((decoded.text, decoded.encoding), (page, "windows-1251"));
+        assert_eq!(decoded.oddities[0].code, Code::EncodingUncertain);
+    }
+
+    #[test]
     fn a_label_overrides_the_content_and_an_unknown_one_is_refused() {
         let bytes = kz1048(KAZAKH);
         let given = |label| decode(&bytes, Hints { given: Some(label), carrier: None });
@@ -267,6 +286,13 @@ mod tests {
         assert!(decoded.text.starts_with("П\u{FFFD}олитика"));
         assert_eq!(decoded.oddities[0].code, Code::InvalidBytes);
         assert_eq!(decoded.oddities[0].range, Some(2..5));
+    }
+
+    #[test]
+    fn control_characters_are_reported_and_many_of_them_are_no_text() {
+        let decoded = read("Политика\0 конфиденциальности".as_bytes());
+        assert_eq!(decoded.oddities[0].code, Code::BinaryContent);
+        assert!(!is_binary(&decoded.text) && is_binary("\0\u{1}\u{2}abc"));
     }
 
     #[test]

@@ -123,7 +123,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError
     }
     let signature = match options.format {
         None => sniff::signature(bytes),
-        Some(_) => Signature::None,
+        Some(Format::Pdf) => Signature::Pdf,
+        Some(Format::Docx | Format::Odt) => Signature::Zip,
+        Some(Format::Rtf) => Signature::Rtf,
+        Some(Format::Text | Format::Markdown | Format::Html) => Signature::None,
     };
     match signature {
         Signature::Foreign(advice) => Err(ReadError::Unreadable(advice.to_owned())),
@@ -136,7 +139,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError
             let extracted = pdf::read(bytes, options, options.max_text(bytes.len()))?;
             Ok(contained(extracted, Format::Pdf))
         }
-        _ => read_text(bytes, options),
+        Signature::None => read_text(bytes, options),
     }
 }
 
@@ -161,6 +164,10 @@ fn contained(extracted: Extracted, format: Format) -> SourceText {
 fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
     let hints = Hints { given: options.encoding.as_deref(), carrier: options.carrier_encoding.as_deref() };
     let decoded = encoding::decode(bytes, hints)?;
+    if options.format.is_none() && encoding::is_binary(&decoded.text) {
+        let advice = "the document is no text and no format that is read; save it as text, HTML, DOCX, ODT, RTF or PDF";
+        return Err(ReadError::Unreadable(advice.to_owned()));
+    }
     let format = options.format.unwrap_or_else(|| sniff::text_format(&decoded.text, &options.name));
     let mut source = if format == Format::Html {
         let extracted = html::read(&decoded.text, options, options.max_text(bytes.len()));

@@ -34,6 +34,15 @@ fn letter_weight(letter: char) -> i32 {
     }
 }
 
+/// Whether the letters that an encoding gives are no text, while the guess gives one.
+pub(super) fn contradicts(guess: &Guess, bytes: &[u8], declared: Charset) -> bool {
+    let mean = |charset| {
+        let (score, letters) = weigh(bytes, charset);
+        score / (letters.max(1) as i64)
+    };
+    guess.confidence > 0.9 && mean(declared) < 10 && mean(guess.charset) > 25
+}
+
 /// Chooses among the encodings of one byte a character.
 pub(super) fn one_byte(bytes: &[u8]) -> Guess {
     use encoding_rs::{IBM866, ISO_8859_5, KOI8_R, KOI8_U, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};

@@ -7,6 +7,9 @@ use super::style::{Declarations, ListStyle, Sheet, WhiteSpace};
 use super::tree::{Id, Kind, NONE, Tree};
 use crate::source::table::Table;
 
+/// White space that is folded; the no-break space is not.
+const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{C}'];
+
 /// A line of the page.
 #[derive(Debug)]
 pub(super) struct Block {
@@ -324,9 +327,8 @@ impl<'a> Flow<'a> {
 
     fn folded_text(&mut self, text: &str) {
         let context = *self.context();
-        for word in text.split_inclusive(|letter: char| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{C}'))
-        {
-            let bare = word.trim_end_matches([' ', '\t', '\n', '\r', '\u{C}']);
+        for word in text.split_inclusive(BLANKS) {
+            let bare = word.trim_end_matches(BLANKS);
             if !bare.is_empty() {
                 self.begin_line();
                 if std::mem::take(&mut self.space) && !self.line.is_empty() && !self.line.ends_with('\n') {

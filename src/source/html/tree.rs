@@ -31,7 +31,7 @@ pub(super) enum Kind {
     /// The document, a comment, a processing instruction: nothing to show.
     Nothing,
     Text(StrTendril),
-    Element(QualName, Option<Box<Vec<Attribute>>>),
+    Element(QualName, Box<[Attribute]>),
 }
 
 /// The nodes of a document.
@@ -53,7 +53,7 @@ impl Tree {
     /// Value of an attribute.
     pub(super) fn attribute(&self, id: Id, name: &LocalName) -> Option<&str> {
         match &self.nodes[id as usize].kind {
-            Kind::Element(_, Some(attributes)) => attributes
+            Kind::Element(_, attributes) => attributes
                 .iter()
                 .find(|attribute| attribute.name.local == *name)
                 .map(|attribute| &*attribute.value),
@@ -243,8 +243,7 @@ impl TreeSink for Builder {
 
     fn create_element(&self, name: QualName, mut attributes: Vec<Attribute>, _: ElementFlags) -> Id {
         attributes.retain(is_kept);
-        attributes.shrink_to_fit();
-        self.create(Kind::Element(name, (!attributes.is_empty()).then(|| Box::new(attributes))))
+        self.create(Kind::Element(name, attributes.into_boxed_slice()))
     }
 
     fn create_comment(&self, _: StrTendril) -> Id {
@@ -289,12 +288,13 @@ impl TreeSink for Builder {
 
     fn add_attrs_if_missing(&self, target: &Id, attributes: Vec<Attribute>) {
         if let Kind::Element(_, known) = &mut self.nodes.borrow_mut()[*target as usize].kind {
-            let known = known.get_or_insert_default();
+            let mut all = std::mem::take(known).into_vec();
             for attribute in attributes.into_iter().filter(is_kept) {
-                if !known.iter().any(|other| other.name == attribute.name) {
-                    known.push(attribute);
+                if !all.iter().any(|other| other.name == attribute.name) {
+                    all.push(attribute);
                 }
             }
+            *known = all.into_boxed_slice();
         }
     }
 

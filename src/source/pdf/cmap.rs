@@ -27,9 +27,8 @@ impl CMap {
     /// Reads a map; what is broken in it is left out.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut map = Self::default();
-        let mut tokens = Tokens { bytes };
         let mut operands: Vec<Token<'_>> = Vec::new();
-        while let Some(token) = tokens.next() {
+        for token in (Tokens { bytes }) {
             match token {
                 Token::Word(b"endcodespacerange") => map.code_space(&operands),
                 Token::Word(b"endbfchar") => map.chars(&operands),

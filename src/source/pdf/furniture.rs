@@ -77,15 +77,12 @@ fn share(page: &Page, at: usize) -> f32 {
 
 fn in_margin(page: &Page, at: usize) -> bool {
     let share = share(page, at);
-    share < MARGIN || share > 1.0 - MARGIN
+    !(MARGIN..=1.0 - MARGIN).contains(&share)
 }
 
 /// `5`, `- 5 -`, `5 / 12`, `стр. 5 из 12`, `5-бет`.
 fn is_page_number(text: &str) -> bool {
-    let words = text.to_lowercase().replace(
-        |letter: char| matches!(letter, '-' | '–' | '—' | '/' | '|' | '.' | '[' | ']' | '(' | ')'),
-        " ",
-    );
+    let words = text.to_lowercase().replace(['-', '–', '—', '/', '|', '.', '[', ']', '(', ')'], " ");
     let mut numbers = 0;
     for word in words.split_whitespace() {
         if word.chars().all(|digit| digit.is_ascii_digit()) && word.len() <= 4 {
