@@ -80,7 +80,17 @@ pub(super) fn decode(bytes: &[u8], hints: Hints<'_>) -> Result<Decoded, ReadErro
         Some(charset)
             if charset.is_one_byte() && !(charset.is_1251() && guess.charset == Charset::Kz1048) =>
         {
-            Ok(decode_as(bytes, charset, EncodingSource::Declared, 0.95))
+            if !guess::contradicts(&guess, bytes, charset) {
+                return Ok(decode_as(bytes, charset, EncodingSource::Declared, 0.95));
+            }
+            let mut decoded = decode_as(bytes, guess.charset, EncodingSource::Guessed, guess.confidence);
+            let message = format!(
+                "the document says {}, but its letters are those of {}; name the right encoding with --encoding",
+                charset.name(),
+                guess.charset.name()
+            );
+            decoded.oddities.push(Oddity { code: Code::EncodingUncertain, message, range: None });
+            Ok(decoded)
         }
         _ => {
             let mut decoded = decode_as(bytes, guess.charset, EncodingSource::Guessed, guess.confidence);
