@@ -34,13 +34,13 @@ fn letter_weight(letter: char) -> i32 {
     }
 }
 
-/// Whether the letters that an encoding gives are no text, while the guess gives one.
+/// Whether the guess gives far likelier letters than the declared encoding.
 pub(super) fn contradicts(guess: &Guess, bytes: &[u8], declared: Charset) -> bool {
     let mean = |charset| {
         let (score, letters) = weigh(bytes, charset);
         score / (letters.max(1) as i64)
     };
-    guess.confidence > 0.9 && mean(declared) < 10 && mean(guess.charset) > 25
+    guess.confidence > 0.9 && mean(guess.charset) - mean(declared) >= 8
 }
 
 /// Chooses among the encodings of one byte a character.
