@@ -7,6 +7,7 @@ mod data;
 mod deadlines;
 mod deontic;
 mod frame;
+mod layers;
 mod nodes;
 mod topics;
 mod unit;
@@ -111,6 +112,7 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
     data::data_categories(context, &topics, &mut out);
+    layers::layers(context, &topics, &mut out);
     number(&mut out.facts);
     deadlines::deadlines(context, &topics, &mut out);
     number(&mut out.facts);

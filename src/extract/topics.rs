@@ -128,6 +128,11 @@ pub(super) fn lead_of(context: &Context<'_>, index: NodeIndex) -> Option<NodeInd
     None
 }
 
+/// What a text would be about as a lead-in, whether or not anything hangs on it.
+pub(super) fn lead_topics(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
+    of(context, unit, "lead")
+}
+
 fn of(context: &Context<'_>, unit: &Unit, role: &str) -> Vec<Topic> {
     let lexicon = context.lexicon;
     let (file, role) = (lexicon.file("topics"), lexicon.role(role));
