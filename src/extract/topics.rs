@@ -133,6 +133,11 @@ pub(super) fn lead_topics(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
     of(context, unit, "lead")
 }
 
+/// What a text would be about as a heading.
+pub(super) fn heading_topics(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
+    of(context, unit, "heading")
+}
+
 fn of(context: &Context<'_>, unit: &Unit, role: &str) -> Vec<Topic> {
     let lexicon = context.lexicon;
     let (file, role) = (lexicon.file("topics"), lexicon.role(role));

@@ -8,6 +8,9 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
         .into_iter()
         .map(|(kind, m)| Found::new("measures", kind, &m.tokens, 0.8))
         .collect();
+    if clause.led.documents && clause.is_item() {
+        return vec![Found::new("measures", "internal_documents", &sentence.range, 0.8)];
+    }
     let listed = clause.has("measures") || clause.led.measures;
     if clause.is_lead() || !(listed || sentence.says("measure")) {
         return out;

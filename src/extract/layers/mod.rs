@@ -30,15 +30,19 @@ pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extract
             continue;
         }
         let led = opener(context, node).map(|lead| opened[lead]).unwrap_or_default();
-        let clause = Clause { context, unit, topics: own, led };
+        let clause = Clause { context, unit, topics: own, title: title_topics(context, node), led };
         let sentences: Vec<Sentence> =
             unit.sentences.iter().map(|range| Sentence::new(context, unit, range)).collect();
         opened[node] = clause.opens(sentences.last());
-        if clause.is_right() {
+        let defines = super::deontic::is_definition(unit) && sentences.iter().any(|s| s.says("definition"));
+        if clause.is_right() || defines {
             continue;
         }
+        let mut goes_on = false;
         for sentence in &sentences {
-            add(&clause, purposes::read(&clause, sentence), &mut out.facts.purposes);
+            add(&clause, purposes::read(&clause, sentence, goes_on), &mut out.facts.purposes);
+            // A list of purposes goes on behind its semicolons.
+            goes_on = unit.is_sign(sentence.range.end - 1, ';') && (goes_on || sentence.says("purpose"));
             add(&clause, bases::read(&clause, sentence), &mut out.facts.legal_bases);
             add(&clause, subjects::read(&clause, sentence), &mut out.facts.data_subjects);
             add(&clause, recipients::read(&clause, sentence), &mut out.facts.recipients);
@@ -56,6 +60,8 @@ struct Opened {
     /// Services of third parties: what the entries do is not done by the operator.
     services: bool,
     measures: bool,
+    /// The entries are internal documents.
+    documents: bool,
     subjects: bool,
     /// The entries are rights or duties of the data subject.
     right: bool,
@@ -76,17 +82,43 @@ fn opener(context: &Context<'_>, node: NodeIndex) -> Option<NodeIndex> {
         .find(|&before| context.units[before].last_sign() == Some(':') && !context.has_children[before])
 }
 
+/// `4.1 Хранение данных` above a list: a title, although the outline knows it as a clause.
+fn title_topics(context: &Context<'_>, node: NodeIndex) -> Option<Vec<Topic>> {
+    const TITLE: usize = 14;
+    let lead = topics::lead_of(context, node)?;
+    let unit = &context.units[lead];
+    let is_title = context.outline.nodes[lead].kind != NodeKind::Item
+        && unit.last_sign().is_none()
+        && unit.tokens.len() <= TITLE;
+    is_title.then(|| topics::heading_topics(context, unit)).filter(|topics| !topics.is_empty())
+}
+
 /// A node with what stands above it.
 struct Clause<'a> {
     context: &'a Context<'a>,
     unit: &'a Unit,
     topics: &'a Topics,
+    /// Topics of a clause above that is no more than a title.
+    title: Option<Vec<Topic>>,
     led: Opened,
 }
 
 impl Clause<'_> {
+    /// Whether what stands above is about this.
     fn has(&self, topic: Topic) -> bool {
-        self.topics.has(topic)
+        match &self.title {
+            Some(title) => title.contains(&topic),
+            None if self.is_led() => self.topics.has(topic),
+            None => self.topics.heading.contains(&topic),
+        }
+    }
+
+    /// What it hangs on opens a list: a clause with clauses of its own only stands above them.
+    fn is_led(&self) -> bool {
+        topics::lead_of(self.context, self.unit.node).is_some_and(|lead| {
+            self.context.units[lead].last_sign() == Some(':')
+                || self.context.outline.nodes[lead].kind == NodeKind::Item
+        })
     }
 
     fn is_item(&self) -> bool {
@@ -125,11 +157,12 @@ impl Clause<'_> {
         let near = if last.kazakh { 12 } else { 5 };
         Opened {
             purposes: last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
-                && last.says("processing")
+                && (last.says("processing") || self.topics_of_own().contains(&"purposes"))
                 && !last.says("measure"),
             recipients: last.says("recipient"),
             services: last.says("services"),
             measures: last.says("measure"),
+            documents: last.of("measures", "mark").iter().any(|(id, _)| *id == "internal_documents"),
             subjects: self.topics_of_own().contains(&"subjects"),
             right: !last.subject_scopes.is_empty(),
         }
@@ -206,7 +239,7 @@ impl<'a> Sentence<'a> {
 /// Whether a scope is the data subject's: a right, or what the subject itself can or must do.
 fn is_subjects(sentence: &frame::Sentence, scope: &frame::Scope) -> bool {
     // `пользователь понимает, что данные могут передаваться`: a subject far off does not do the thing.
-    const NEAR: usize = 5;
+    const NEAR: usize = 4;
     if scope.party != Some(Party::DataSubject) || !scope.explicit {
         return false;
     }

@@ -10,16 +10,21 @@ use crate::language::Kind;
 const LIST: usize = 3;
 
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
-    if clause.led.services {
+    if clause.led.services || sentence.says("services") {
         return Vec::new(); // what services of third parties do themselves
     }
     let mut out = nouns(clause, sentence);
     for (kind, m) in sentence.stated("operations", "verb") {
-        let negative = is_negated(clause, m);
+        let negative = is_negated(clause, sentence, m);
         if negative && kind != "cross_border_transfer" && !is_bounded(clause, sentence, kind) {
             continue;
         }
-        if (kind == "use" || kind == "transfer") && !is_about_data(sentence, m) {
+        let about_data = match kind {
+            "use" => is_about_data(sentence, m),
+            "transfer" => sentence.says("data"),
+            _ => true,
+        };
+        if !about_data {
             continue;
         }
         let kind = if kind == "transfer" && is_abroad(clause) { "cross_border_transfer" } else { kind };
@@ -66,8 +71,11 @@ fn nouns(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
 }
 
 /// `не передаем`, `не могут быть переданы`; Kazakh negates in the verb itself, which no wording matches.
-fn is_negated(clause: &Clause<'_>, mention: &Mention) -> bool {
+pub(super) fn is_negated(clause: &Clause<'_>, sentence: &Sentence<'_>, mention: &Mention) -> bool {
     const NEAR: usize = 3;
+    if sentence.kazakh {
+        return false; // `не үшін`: what for
+    }
     (0..mention.tokens.start)
         .rev()
         .take(NEAR)

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use super::{Clause, Found, Sentence};
 
-pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
+/// Reads a sentence; `goes_on` says that the one before it left its list of purposes open.
+pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) -> Vec<Found> {
     let listed = is_listed(clause) && !clause.is_lead() && !sentence.says("denial");
-    let regions = if listed && clause.is_entry() {
+    let regions = if (listed && clause.is_entry()) || (goes_on && !sentence.says("purpose")) {
         vec![sentence.range.clone()]
     } else if clause.led.services && clause.unit.sentences.first() == Some(&sentence.range) {
         vec![sentence.range.clone()] // what a service does is what it gets the data for
     } else if is_stated(clause, sentence) {
-        regions(sentence)
+        regions(clause, sentence)
     } else if listed && clause.is_item() {
         vec![sentence.range.clone()]
     } else {
@@ -35,9 +36,8 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
 }
 
 fn is_listed(clause: &Clause<'_>) -> bool {
-    // A list of data that a sentence on purposes opens is still a list of data.
-    clause.led.purposes
-        || (clause.has("purposes") && !clause.topics.lead.contains(&"data") && !clause.has("recipients"))
+    // A list that a sentence on purposes opens need not be one of purposes: `в этих целях собирает:`.
+    clause.led.purposes || (!clause.is_led() && clause.has("purposes"))
 }
 
 /// Whether a sentence outside a list of purposes says what data are for.
@@ -45,18 +45,32 @@ fn is_stated(clause: &Clause<'_>, sentence: &Sentence<'_>) -> bool {
     let about_data = clause.has("data") || clause.has("recipients") || clause.led.recipients;
     sentence.says("purpose")
         && !sentence.says("measure")
-        && !clause.has("principles")
-        && !clause.has("measures")
+        && !(clause.has("principles") && clause.is_item())
+        && !clause.has("legal_bases")
+        && (!clause.has("measures") || is_kept(sentence))
         && !sentence.denies_processing()
         && !(sentence.says("denial") && !sentence.says("exception"))
         && (sentence.says("processing") || (about_data && !clause.is_lead()) || clause.has("purposes"))
 }
 
+/// `храним столько, сколько нужно для …`: the one sentence on ends among those on means of protection.
+fn is_kept(sentence: &Sentence<'_>) -> bool {
+    sentence.of("operations", "verb").iter().any(|(kind, _)| *kind == "storage")
+}
+
 /// Words that a purpose stands in: behind `для` (ru), before `үшін` (kk).
-fn regions(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+fn regions(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+    // `… үшін қажет мерзімде`: how long, not what for.
+    let is_term = |at: usize| {
+        clause.unit.word(at).starts_with("қажет")
+            && (at + 1..at + 4).any(|at| {
+                ["мерзім", "уақыт", "кезең"].iter().any(|term| clause.unit.word(at).starts_with(term))
+            })
+    };
     sentence
         .marks("purpose")
         .into_iter()
+        .filter(|m| !(sentence.kazakh && is_term(m.tokens.end)))
         .map(|m| {
             if sentence.kazakh {
                 sentence.range.start..m.tokens.start

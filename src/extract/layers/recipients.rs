@@ -8,13 +8,14 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let mut out: Vec<Found> = sentence
         .stated("recipients", "mark")
         .into_iter()
+        .filter(|(_, m)| !super::operations::is_negated(clause, sentence, m))
         .map(|(kind, m)| Found::new("recipients", kind, &m.tokens, 0.8))
         .collect();
-    let topic = clause.has("recipients") || clause.led.recipients || clause.led.services;
-    let open = topic || sentence.says("recipient");
-    if sentence.says("denial") {
-        out.clear();
+    if clause.has("legal_bases") {
+        return out; // whoever is named there shows why, not to whom
     }
+    let topic = clause.has("recipients") || clause.led.recipients || clause.led.services;
+    let open = topic || (sentence.says("recipient") && !sentence.says("attack"));
     let Some(region) = region(sentence) else {
         let third = sentence.of("recipients", "name").into_iter().find(|(kind, _)| *kind == "other");
         if let Some((kind, m)) = third.filter(|_| open) {
@@ -38,7 +39,9 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
         .range
         .clone()
         .any(|at| ["случа", "жағдай"].iter().any(|case| clause.unit.word(at).starts_with(case)));
-    if !open || (clause.is_lead() && !cases) {
+    // `если пользователь дал согласие на передачу третьей стороне`: an entry that says when, not to whom.
+    let when = clause.is_item() && ["если", "когда", "при"].contains(&clause.unit.word(sentence.range.start));
+    if !open || when || (clause.is_lead() && !cases) {
         return out;
     }
     let names: Vec<_> =

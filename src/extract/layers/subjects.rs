@@ -12,12 +12,12 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
         }
         return out;
     }
-    let beside = names.into_iter().filter(|(_, m)| is_beside_data(clause, sentence, m));
+    let is_own_act =
+        |m: &Mention| sentence.subject_scopes.iter().any(|scope| scope.contains(&m.tokens.start));
+    let beside = names.into_iter().filter(|(_, m)| is_beside_data(clause, sentence, m) && !is_own_act(m));
     let marks = sentence.of("data_subjects", "mark");
-    let stated = beside
-        .chain(marks)
-        .filter(|(_, m)| !sentence.subject_scopes.iter().any(|scope| scope.contains(&m.tokens.start)))
-        .map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.85));
+    let stated =
+        beside.chain(marks).map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.85));
     if sentence.denies_processing() {
         // That children's data are not collected is worth knowing; of other people it only bounds what is.
         return stated.filter(|found| found.kind == "child").map(Found::denied).collect();
