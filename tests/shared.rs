@@ -25,7 +25,8 @@ fn policies(gold: &Path, shared: &Path) -> Vec<(String, PathBuf, PathBuf)> {
     gold_files(gold)
         .into_iter()
         .map(|(name, gold)| {
-            let text = text(&name).unwrap_or_else(|| panic!("{name} has gold and no text in {}", shared.display()));
+            let text =
+                text(&name).unwrap_or_else(|| panic!("{name} has gold and no text in {}", shared.display()));
             (name, gold, text)
         })
         .collect()

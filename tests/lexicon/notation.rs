@@ -1,7 +1,7 @@
 //! The notation of wordings, read backwards: texts that a wording describes.
 
 /// Some of the plainest texts that a wording describes: stars and gaps left out, one alternative of each group.
-pub fn plain_texts(wording: &str) -> Vec<String> {
+pub(crate) fn plain_texts(wording: &str) -> Vec<String> {
     // the same rank for all groups is enough: what one alternative spoils (with a part behind `!`) another does not
     (0..8).map(|rank| plain(wording, rank)).collect()
 }

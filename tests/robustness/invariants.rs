@@ -8,17 +8,20 @@ use sayasat::{Options, Parser};
 use serde_json::Value;
 
 /// Parses a text and checks the record.
-pub fn check(text: &str) {
+pub(crate) fn check(text: &str) {
     check_record(text, &sayasat::parse(text), || sayasat::parse(text));
 }
 
 /// Reads bytes, if they can be read, and checks the record against the decoded text.
-pub fn check_bytes(bytes: &[u8]) {
+pub(crate) fn check_bytes(bytes: &[u8]) {
     match read(bytes, &ReadOptions::default()) {
         Ok(source) => check_source(bytes, &source),
         Err(problem) => {
             let message = problem.to_string();
-            assert!(!message.is_empty() && !message.contains('\n'), "an error is one clear line: {message:?}");
+            assert!(
+                !message.is_empty() && !message.contains('\n'),
+                "an error is one clear line: {message:?}"
+            );
         }
     }
 }
@@ -73,7 +76,11 @@ impl Text {
 
     /// The words under a span, which must be a span of this text.
     fn slice(&self, span: &Span) -> String {
-        assert!(span.start <= span.end && span.end <= self.chars.len(), "{span:?} is outside: {:?}", self.start());
+        assert!(
+            span.start <= span.end && span.end <= self.chars.len(),
+            "{span:?} is outside: {:?}",
+            self.start()
+        );
         if span.start < span.end {
             let lines = (self.lines[span.start], self.lines[span.end - 1]);
             assert_eq!((span.line, span.end_line), lines, "lines of {span:?}: {:?}", self.start());
@@ -133,13 +140,27 @@ fn facts_stand_where_they_say(text: &Text, record: &PolicyRecord, facts: &Value)
     for (layer, facts) in layers {
         for fact in facts.as_array().expect("a layer is a list") {
             let word = |key: &str| fact[key].as_str().unwrap_or_else(|| panic!("{layer}: no {key}: {fact}"));
-            assert!(!word("id").is_empty() && ids.insert(word("id")), "two facts {}: {:?}", word("id"), text.start());
+            assert!(
+                !word("id").is_empty() && ids.insert(word("id")),
+                "two facts {}: {:?}",
+                word("id"),
+                text.start()
+            );
             assert!(nodes.contains(word("node")), "{layer}: no node {}: {:?}", word("node"), text.start());
             let edition = fact["edition"].as_u64().expect("edition is a number");
-            assert!((edition as usize) < record.editions.len(), "{layer}: no edition {edition}: {:?}", text.start());
+            assert!(
+                (edition as usize) < record.editions.len(),
+                "{layer}: no edition {edition}: {:?}",
+                text.start()
+            );
             let span: Span = serde_json::from_value(fact["span"].clone()).expect("a fact has a span");
             let quote = text.slice(&span).split_whitespace().collect::<Vec<_>>().join(" ");
-            assert_eq!(quote, word("quote"), "{layer}: the span does not re-read as the quote: {:?}", text.start());
+            assert_eq!(
+                quote,
+                word("quote"),
+                "{layer}: the span does not re-read as the quote: {:?}",
+                text.start()
+            );
             assert!(!quote.is_empty(), "{layer}: a fact without words: {fact}: {:?}", text.start());
             let sure = fact["confidence"].as_f64().expect("confidence is a number");
             assert!((0.0..=1.0).contains(&sure), "{layer}: confidence {sure}");

@@ -5,7 +5,7 @@ use proptest::sample::Index;
 use std::sync::LazyLock;
 
 /// Texts of the corpus.
-pub fn policies() -> &'static [&'static str] {
+pub(crate) fn policies() -> &'static [&'static str] {
     static TEXTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
         let mut paths: Vec<_> = std::fs::read_dir(folder)
@@ -22,7 +22,7 @@ pub fn policies() -> &'static [&'static str] {
 
 /// A change of a text; places are shares of its length.
 #[derive(Debug, Clone)]
-pub enum Edit {
+pub(crate) enum Edit {
     /// Lines are lost.
     Cut(Index, usize),
     /// Lines stand twice.
@@ -43,8 +43,8 @@ pub enum Edit {
 
 /// What is put in.
 const BITS: [&str; 24] = [
-    "\u{a0}", "\u{200b}", "\u{ad}", "\u{feff}", "\n", "\n\n", "\r", "\t", " ", "1.", "3.2. ", "- ", "• ", "а) ", "1) ", ":", ";",
-    ".", "(", "«", "12", "**", "# ", "\0",
+    "\u{a0}", "\u{200b}", "\u{ad}", "\u{feff}", "\n", "\n\n", "\r", "\t", " ", "1.", "3.2. ", "- ", "• ",
+    "а) ", "1) ", ":", ";", ".", "(", "«", "12", "**", "# ", "\0",
 ];
 
 impl Arbitrary for Edit {
@@ -67,7 +67,7 @@ impl Arbitrary for Edit {
 }
 
 /// The text with all changes made, one after another.
-pub fn mutated(text: &str, edits: &[Edit]) -> String {
+pub(crate) fn mutated(text: &str, edits: &[Edit]) -> String {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     for edit in edits {
         if lines.is_empty() {

@@ -50,8 +50,9 @@ fn noise(count: usize) -> String {
 const MB: usize = 1 << 20;
 
 /// Name, text, and seconds that it may take: many times what it takes, so that a busy machine does not fail the test.
-pub fn hostile() -> Vec<(&'static str, String, f64)> {
-    let sentence = "Оператор обязан уничтожить персональные данные в течение 30 дней с даты получения запроса. ";
+pub(crate) fn hostile() -> Vec<(&'static str, String, f64)> {
+    let sentence =
+        "Оператор обязан уничтожить персональные данные в течение 30 дней с даты получения запроса. ";
     vec![
         ("ten megabytes of one line of sentences", repeated(sentence, 10 * MB), 90.0),
         ("ten megabytes of one word", repeated("а", 10 * MB), 60.0),
@@ -71,17 +72,26 @@ pub fn hostile() -> Vec<(&'static str, String, f64)> {
 type Shape = fn(usize) -> String;
 
 /// Shapes whose time must grow as their length does.
-pub fn growing() -> Vec<(&'static str, Shape)> {
+pub(crate) fn growing() -> Vec<(&'static str, Shape)> {
     vec![
         ("policies of the corpus again and again", |bytes| repeated(&policies().concat(), bytes)),
         ("one line of sentences", |bytes| {
-            repeated("Субъект вправе отозвать согласие, а Оператор обязан удалить имя и телефон в течение 3 дней. ", bytes)
+            repeated(
+                "Субъект вправе отозвать согласие, а Оператор обязан удалить имя и телефон в течение 3 дней. ",
+                bytes,
+            )
         }),
         ("one sentence without end", |bytes| {
-            repeated("субъект вправе отозвать согласие и оператор обязан удалить имя и телефон в течение 3 дней, ", bytes)
+            repeated(
+                "субъект вправе отозвать согласие и оператор обязан удалить имя и телефон в течение 3 дней, ",
+                bytes,
+            )
         }),
         ("one Kazakh sentence without end", |bytes| {
-            repeated("субъект келісімді қайтарып алуға құқылы және оператор деректерді үш күн ішінде жоюға міндетті, ", bytes)
+            repeated(
+                "субъект келісімді қайтарып алуға құқылы және оператор деректерді үш күн ішінде жоюға міндетті, ",
+                bytes,
+            )
         }),
         ("one list of data without end", |bytes| repeated("имя, телефон, адрес электронной почты, ", bytes)),
         ("nested numbers on one line", |bytes| nested(bytes / 2)),
@@ -107,9 +117,13 @@ pub fn growing() -> Vec<(&'static str, Shape)> {
                 text
             })
         }),
-        ("definitions", |bytes| "1. Термины\n".to_owned() + &repeated("Оператор – лицо, которое обрабатывает;\n", bytes)),
+        ("definitions", |bytes| {
+            "1. Термины\n".to_owned() + &repeated("Оператор – лицо, которое обрабатывает;\n", bytes)
+        }),
         ("references", |bytes| repeated("См. пункт 4.9 настоящей Политики. ", bytes)),
-        ("laws", |bytes| repeated("Закон РК от 21 мая 2013 года № 94-V «О персональных данных и их защите», ", bytes)),
+        ("laws", |bytes| {
+            repeated("Закон РК от 21 мая 2013 года № 94-V «О персональных данных и их защите», ", bytes)
+        }),
         ("addresses", |bytes| repeated("info@example.kz, https://example.kz/a, +7 700 000 00 00, ", bytes)),
         ("one address without end", |bytes| repeated("a.", bytes) + "@example.kz"),
         ("digits", |bytes| repeated("8", bytes)),

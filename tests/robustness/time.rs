@@ -19,7 +19,7 @@ fn now() -> Duration {
 }
 
 /// Time that some work takes.
-pub fn of(work: impl FnOnce()) -> Duration {
+pub(crate) fn of(work: impl FnOnce()) -> Duration {
     let start = now();
     work();
     now() - start
@@ -35,7 +35,7 @@ fn best(text: &str, runs: usize) -> Duration {
 
 /// Whether a text of twice the length takes less than three times as long. A text that seems to take more is measured
 /// again, and longer ones as well: what is more than linear stays so.
-pub fn is_linear(make: fn(usize) -> String) -> Result<(), String> {
+pub(crate) fn is_linear(make: fn(usize) -> String) -> Result<(), String> {
     let _ = sayasat::parse("Политика"); // the lexicon is built before anything is measured
     let mut length = LENGTH;
     let mut worst = String::new();

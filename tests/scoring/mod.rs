@@ -26,12 +26,12 @@ const HEADER: &str = "\
 ";
 
 /// A path below the top of the repository.
-pub fn root(path: &str) -> PathBuf {
+pub(crate) fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The gold files of a folder, sorted: name and path.
-pub fn gold_files(folder: &Path) -> Vec<(String, PathBuf)> {
+pub(crate) fn gold_files(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut files: Vec<(String, PathBuf)> = fs::read_dir(folder)
         .unwrap_or_else(|problem| panic!("{}: {problem}", folder.display()))
         .map(|entry| entry.expect("the folder can be listed").path())
@@ -43,7 +43,7 @@ pub fn gold_files(folder: &Path) -> Vec<(String, PathBuf)> {
 }
 
 /// Scores policies: name, gold file, text.
-pub fn score(policies: &[(String, PathBuf, PathBuf)]) -> BTreeMap<&'static str, Report> {
+pub(crate) fn score(policies: &[(String, PathBuf, PathBuf)]) -> BTreeMap<&'static str, Report> {
     let parser = sayasat::Parser::new();
     let mut reports = BTreeMap::from(["all", "ru", "kk"].map(|part| (part, Report::default())));
     for (name, gold, text) in policies {
@@ -53,8 +53,7 @@ pub fn score(policies: &[(String, PathBuf, PathBuf)]) -> BTreeMap<&'static str, 
         let record = parser.parse_bytes(&bytes, &sayasat::Options::default()).expect("a policy can be read");
         let comparison = compare(&gold, &Scored::from(&record));
         for (part, report) in &mut reports {
-            let comparison =
-                if *part == "all" { comparison.clone() } else { comparison.in_language(part) };
+            let comparison = if *part == "all" { comparison.clone() } else { comparison.in_language(part) };
             report.add(name, comparison);
         }
     }
@@ -83,7 +82,7 @@ fn figures(part: &str, report: &Report) -> Figures {
 }
 
 /// Holds the reports of a set against its floors: fails below, says so above, raises them when asked to.
-pub fn hold(set: &str, reports: &BTreeMap<&'static str, Report>, more: &str) {
+pub(crate) fn hold(set: &str, reports: &BTreeMap<&'static str, Report>, more: &str) {
     static FILE: Mutex<()> = Mutex::new(());
     let _alone = FILE.lock();
     let mut floors: Floors = fs::read_to_string(root(FLOORS)).map_or_else(
@@ -136,6 +135,6 @@ fn written(floors: &Floors) -> String {
 }
 
 /// Writes to standard error past the test runner, which hides what passing tests print.
-pub fn tell(message: &str) {
+pub(crate) fn tell(message: &str) {
     let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
 }
