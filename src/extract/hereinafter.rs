@@ -122,9 +122,10 @@ fn bare_end(
 ) -> Option<usize> {
     let text = unit.folded.as_str();
     let skip = text[from..].find(|found: char| !matches!(found, '*' | '_' | ' ')).unwrap_or(0);
-    if let Some(first) = quotes.iter().find(|quote| quote.start == from + skip + 1) {
+    let at = quotes.partition_point(|quote| quote.start < from + skip + 1);
+    if let Some(first) = quotes.get(at).filter(|first| first.start == from + skip + 1) {
         let mut end = first.end + 1;
-        for quote in quotes.iter().filter(|quote| quote.start > first.end) {
+        for quote in quotes[at..].iter().filter(|quote| quote.start > first.end) {
             if quote.start <= end || !BETWEEN.is_match(&text[end..quote.start - 1]) {
                 break;
             }
@@ -161,7 +162,8 @@ fn names(context: &Context<'_>, unit: &Unit, quotes: &[Range<usize>], range: &Ra
 
 fn outermost<'q>(quotes: &'q [Range<usize>], range: &Range<usize>) -> Vec<&'q Range<usize>> {
     let mut out: Vec<&Range<usize>> = Vec::new();
-    for quote in quotes {
+    let at = quotes.partition_point(|quote| quote.start <= range.start);
+    for quote in quotes[at..].iter().take_while(|quote| quote.start <= range.end) {
         if quote.start > range.start
             && quote.end < range.end.saturating_add(1)
             && out.last().is_none_or(|last| quote.start > last.end)

@@ -36,7 +36,7 @@ const AUTHORITY: usize = 5;
 
 /// Country of an edition's operator, or nothing if no sign tells Kazakhstan from Russia.
 pub fn jurisdiction(context: &Context<'_>, edition: usize) -> Option<Jurisdiction> {
-    let found = &context.outline.editions[edition];
+    let found = context.outline.editions.get(edition)?;
     votes(context, found.nodes.clone())
         .or_else(|| votes(context, 0..context.units.len()))
         .or((found.language == Language::Kk).then_some(Jurisdiction::Kz))
@@ -109,11 +109,17 @@ mod tests {
     fn the_country_is_told_by_forms_names_phones_and_numbers() {
         let lexicon = Lexicon::shared();
         for (text, country) in [
-            ("1. ТОО «Үлгі» соблюдает Федеральный закон № 152-ФЗ.", Some(Jurisdiction::Kz)),
-            ("1. ООО «Пример», ИНН 7700000000, соблюдает закон.", Some(Jurisdiction::Ru)),
+            (
+                "1. Оператор персональных данных ТОО «Мысал» соблюдает Федеральный закон № 152-ФЗ.",
+                Some(Jurisdiction::Kz),
+            ),
+            (
+                "1. Оператор персональных данных ООО «Пример», ИНН 7700000000, соблюдает закон.",
+                Some(Jurisdiction::Ru),
+            ),
             ("1. Звоните: +7 (727) 000-00-05 или пишите.", Some(Jurisdiction::Kz)),
             ("1. Звоните: +7 (495) 000-00-05 или пишите.", Some(Jurisdiction::Ru)),
-            ("1. Оператор соблюдает Закон № 94-V.", Some(Jurisdiction::Kz)),
+            ("1. Оператор соблюдает Закон № 94-V и хранит персональные данные.", Some(Jurisdiction::Kz)),
             ("1. Сайт example.ru собирает данные.", Some(Jurisdiction::Ru)),
             ("1. Қосымша деректерді жинайды және сақтайды.", Some(Jurisdiction::Kz)),
             ("1. Мы собираем персональные данные.", None),

@@ -3,7 +3,7 @@
 //! Units and numbers that stand together form a chain: «подпункт 2) пункта 3.2», «2-тараудың 3-тармағы». What stands
 //! behind the chain in Russian, and before it in Kazakh, tells whose clauses they are: the text's own or a law's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,6 +21,13 @@ pub(super) fn references(context: &Context<'_>, out: &mut Extraction) {
             continue;
         }
         let own = own_names(context, found.nodes.clone());
+        let mut labels: Labels<'_> = HashMap::new();
+        for node in found.nodes.clone() {
+            let label = context.outline.nodes[node].label.as_str();
+            if !label.is_empty() {
+                labels.entry(label).or_default().push(node);
+            }
+        }
         let mut known = HashSet::new();
         for node in found.nodes.clone() {
             if context.outline.nodes[node].kind == NodeKind::Noise {
@@ -33,7 +40,7 @@ pub(super) fn references(context: &Context<'_>, out: &mut Extraction) {
                     if !known.insert((line, step.clone())) {
                         continue;
                     }
-                    let target = resolve(context, found.nodes.clone(), node, &chain, step);
+                    let target = resolve(context, &labels, found.nodes.clone(), node, &chain, step);
                     let tokens = unit.tokens_of(&chain.range);
                     let (sure, cue) =
                         if chain.own { (0.97, "reference/own") } else { (0.8, "reference/bare") };
@@ -160,15 +167,15 @@ fn chains(text: &str, own: &[String]) -> Vec<Chain> {
     }
     for steps in grouped(text, kazakh_steps(text)) {
         let range = steps[0].range.start..steps[steps.len() - 1].range.end;
-        let before = &text[..range.start];
+        let from = text[..range.start].char_indices().rev().nth(119).map_or(0, |(at, _)| at);
+        let before = &text[from..range.start];
         let is_own = OWN_BEFORE.is_match(before)
             || own.iter().any(|name| {
                 let last = before.trim_end_matches([' ', '"']).rsplit([' ', '"']).next();
                 last.is_some_and(|word| word.starts_with(name.as_str()))
             });
         let of_a_law = steps.iter().any(|step| matches!(step.level, Level::Article | Level::Part));
-        let inflected =
-            steps.iter().any(|step| !text[step.range.clone()].ends_with(['қ', 'м', 'у', 'п', 'а']));
+        let inflected = steps.iter().any(|step| !step.bare);
         let bracketed = before.trim_end().ends_with('(') && text[range.end..].trim_start().starts_with(')');
         if is_own || (!of_a_law && !FOREIGN_BEFORE.is_match(before) && (inflected || bracketed)) {
             out.push(Chain { steps, range, own: is_own });
@@ -271,6 +278,11 @@ fn labels(numbers: &str) -> Vec<String> {
         .collect()
 }
 
+/// Nodes by their labels, in the order of the text.
+type Labels<'a> = HashMap<&'a str, Vec<NodeIndex>>;
+/// Nodes of one label that are looked at on each side of a reference.
+const NEAR: usize = 64;
+
 /// Beginnings of words that the text calls itself by: «настоящее Соглашение (далее – Соглашение)».
 fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -295,6 +307,7 @@ fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
 /// The node that a label means: inside the chain's outer steps, of the right kind, nearest.
 fn resolve(
     context: &Context<'_>,
+    labels: &Labels<'_>,
     nodes: Range<NodeIndex>,
     from: NodeIndex,
     chain: &Chain,
@@ -305,13 +318,14 @@ fn resolve(
         if std::ptr::eq(step, chain.meant()) {
             break;
         }
-        let outer = step.labels.first().and_then(|label| nearest(context, &inside, from, step.level, label));
+        let outer =
+            step.labels.first().and_then(|label| nearest(context, labels, &inside, from, step.level, label));
         if let Some(outer) = outer {
             inside = subtree(context, outer, nodes.end);
         }
     }
-    nearest(context, &inside, from, chain.meant().level, label)
-        .or_else(|| nearest(context, &nodes, from, chain.meant().level, label))
+    nearest(context, labels, &inside, from, chain.meant().level, label)
+        .or_else(|| nearest(context, labels, &nodes, from, chain.meant().level, label))
 }
 
 /// A node and all below it.
@@ -323,17 +337,20 @@ fn subtree(context: &Context<'_>, top: NodeIndex, end: NodeIndex) -> Range<NodeI
 
 fn nearest(
     context: &Context<'_>,
+    labels: &Labels<'_>,
     nodes: &Range<NodeIndex>,
     from: NodeIndex,
     level: Level,
     label: &str,
 ) -> Option<NodeIndex> {
     let other = other_numerals(label);
-    let has = |node: &NodeIndex| {
-        let found = &context.outline.nodes[*node].label;
-        found == label || other.as_ref() == Some(found)
+    let with = |label: &str| {
+        let all = labels.get(label).map_or(&[] as &[NodeIndex], Vec::as_slice);
+        let at = all.partition_point(|&node| node < from);
+        &all[at.saturating_sub(NEAR)..(at + NEAR).min(all.len())]
     };
-    nodes.clone().filter(has).min_by_key(|&node| {
+    let candidates = with(label).iter().chain(other.as_deref().map_or(&[] as &[NodeIndex], with));
+    candidates.copied().filter(|node| nodes.contains(node)).min_by_key(|&node| {
         let kind = context.outline.nodes[node].kind;
         let fits = match level {
             Level::Section | Level::Article => kind == NodeKind::Section,

@@ -103,7 +103,9 @@ impl Unit {
     pub fn written(&self, context: &super::Context<'_>, bytes: &Range<usize>) -> String {
         let source = self.folded.source(bytes);
         let mut text = String::new();
-        for piece in &context.outline.nodes[self.node].pieces {
+        let pieces = &context.outline.nodes[self.node].pieces;
+        let first = pieces.partition_point(|piece| piece.end <= source.start);
+        for piece in pieces[first..].iter().take_while(|piece| piece.start < source.end) {
             let (start, end) = (piece.start.max(source.start), piece.end.min(source.end));
             if start < end {
                 if !text.is_empty() && !text.trim_end().ends_with('-') {

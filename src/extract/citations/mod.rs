@@ -363,8 +363,13 @@ fn short_name(text: &str, at: usize) -> bool {
         Regex::new(r#"(?:далее|бұдан (?:әрі|былай)|(?:ары|әрі) қарай|тұратыны)(?:\s+по тексту|\s+именуем\p{L}*)?[\s:"*-]*$"#)
             .expect("the pattern is well-formed")
     });
-    let from = text[..at].char_indices().rev().nth(39).map_or(0, |(at, _)| at);
+    let from = window(text, at, 40);
     GIVEN.is_match(&text[from..at])
+}
+
+/// Where the last so many characters before a place begin: patterns that end there need not see more.
+fn window(text: &str, at: usize, characters: usize) -> usize {
+    text[..at].char_indices().rev().nth(characters - 1).map_or(0, |(at, _)| at)
 }
 
 /// A title without quotation marks: «Закон о рекламе», «жарнама туралы заң».
@@ -382,7 +387,11 @@ fn bare_title(text: &str, range: &Range<usize>, leads: Leads) -> Option<Range<us
             let found = BEHIND.captures(&text[range.end..])?.get(1)?;
             Some(range.end + found.start()..range.end + found.end())
         }
-        Leads::Last => BEFORE.captures(&text[..range.start])?.get(1).map(|found| found.range()),
+        Leads::Last => {
+            let from = window(text, range.start, 200);
+            let found = BEFORE.captures(&text[from..range.start])?.get(1)?;
+            Some(from + found.start()..from + found.end())
+        }
     }
 }
 
@@ -401,7 +410,7 @@ fn article(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
         )
         .expect("the pattern is well-formed")
     });
-    let from = text[..range.start].char_indices().rev().nth(79).map_or(0, |(at, _)| at);
+    let from = window(text, range.start, 80);
     if let Some(found) = BEFORE.find(&text[from..range.start]) {
         let end = found.as_str().trim_end().len();
         return Some(from + found.start()..from + found.start() + end);
@@ -522,7 +531,7 @@ mod tests {
                 "KZ:94-V",
                 Code::CitationMended,
             ),
-            ("ТОО «Үлгі» соблюдает Федеральный закон № 152-ФЗ", "RU:152-FZ", Code::CitationForeign),
+            ("Оператор ТОО «Мысал» соблюдает Федеральный закон № 152-ФЗ", "RU:152-FZ", Code::CitationForeign),
             (
                 "Закон РК от 24 ноября 2015 года № 418-V «Об информатизации»",
                 "KZ:418-V",

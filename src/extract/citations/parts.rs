@@ -1,5 +1,6 @@
 //! The parts of a citation - kind, country, number, date, title - and how they join into one.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -59,7 +60,7 @@ pub(super) fn parts(source: &str, unit: &Unit) -> Vec<Part> {
     let (text, folded) = (unit.folded.as_str(), &unit.folded);
     let law = Law::shared();
     let mut words = Vec::new();
-    let mut titles: Vec<(Range<usize>, usize, TitleKind)> = Vec::new();
+    let mut titles = Titles::new();
     for found in law.find(text, &unit.tokens) {
         let range =
             unit.tokens[found.tokens.start].start as usize..unit.tokens[found.tokens.end - 1].end as usize;
@@ -70,7 +71,7 @@ pub(super) fn parts(source: &str, unit: &Unit) -> Vec<Part> {
             Word::Unnamed => What::Unnamed,
             Word::Country(country) => What::Country(country),
             Word::Title(act, kind) => {
-                titles.push((range, act, kind));
+                titles.entry((range.start, range.end)).or_default().push((act, kind));
                 continue;
             }
             Word::Identity(_) | Word::Authority(_) | Word::State => continue,
@@ -80,18 +81,12 @@ pub(super) fn parts(source: &str, unit: &Unit) -> Vec<Part> {
     let mut all = quoted_titles(source, folded, &titles);
     let quoted: Vec<Range<usize>> = all.iter().map(|part| part.range.clone()).collect();
     let outside = |range: &Range<usize>| {
-        !quoted.iter().any(|quote| quote.start <= range.start && range.end <= quote.end)
+        let before = quoted.partition_point(|quote| quote.start <= range.start);
+        before == 0 || quoted[before - 1].end < range.end
     };
-    for (range, _, _) in &titles {
-        let known: Vec<_> = titles
-            .iter()
-            .filter(|(other, _, _)| other == range)
-            .map(|(_, act, kind)| (*act, *kind))
-            .collect();
-        all.push(Part {
-            range: range.clone(),
-            what: What::Title(Title { quoted: false, inner: range.clone(), known }),
-        });
+    for ((start, end), known) in &titles {
+        let title = Title { quoted: false, inner: *start..*end, known: known.clone() };
+        all.push(Part { range: *start..*end, what: What::Title(title) });
     }
     all.retain(|part| matches!(&part.what, What::Title(title) if title.quoted) || outside(&part.range));
     all.extend(words.into_iter().filter(|part| outside(&part.range)));
@@ -111,8 +106,11 @@ pub(super) fn parts(source: &str, unit: &Unit) -> Vec<Part> {
     all
 }
 
+/// Acts by where their titles stand.
+type Titles = BTreeMap<(usize, usize), Vec<(usize, TitleKind)>>;
+
 /// Quotations that name an act: «О …», «… туралы», or a known title.
-fn quoted_titles(source: &str, folded: &Folded, titles: &[(Range<usize>, usize, TitleKind)]) -> Vec<Part> {
+fn quoted_titles(source: &str, folded: &Folded, titles: &Titles) -> Vec<Part> {
     let text = folded.as_str();
     let mut out: Vec<Part> = Vec::new();
     for inner in quotations(source, folded) {
@@ -121,11 +119,7 @@ fn quoted_titles(source: &str, folded: &Folded, titles: &[(Range<usize>, usize, 
         }
         let words = &text[inner.clone()];
         let trimmed = trimmed(text, &inner);
-        let known: Vec<(usize, TitleKind)> = titles
-            .iter()
-            .filter(|(range, _, _)| *range == trimmed)
-            .map(|(_, act, kind)| (*act, *kind))
-            .collect();
+        let known = titles.get(&(trimmed.start, trimmed.end)).cloned().unwrap_or_default();
         let words = words.trim();
         let is_title = words.starts_with("о ") || words.starts_with("об ") || words.ends_with("туралы");
         if is_title || !known.is_empty() {
