@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 use super::hereinafter::{name, short_names};
 use super::quotes::quotations;
 use super::{Context, Extraction, Unit};
@@ -63,20 +65,17 @@ pub(super) fn definitions(context: &Context<'_>, out: &mut Extraction) {
 }
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)\b(?:термин\p{L}*|основн\p{L}*\ пон[яе]ти\p{L}*|пон[яе]тия|пон[яе]тий|пон[яе]тиями
             |(?:^\W*|(?:и|следующие|основные|такие)\ )определения|определения\W*$|определения\ и\b
             |глоссари\p{L}*|словар\p{L}*|сокращени[яй]\p{L}*
             |анықтамалар\p{L}*|ұғым\p{L}*|түсініктер\p{L}*|қысқартулар\p{L}*)\b",
     )
-    .expect("the pattern is well-formed")
 });
 
 /// Words of a lead-in that ends without a colon.
-static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:следующ\p{L}*|нижеследующ\p{L}*|мынадай|мына|келесі|төмендегі\p{L}*)\b")
-        .expect("the pattern is well-formed")
-});
+static FOLLOWING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:следующ\p{L}*|нижеследующ\p{L}*|мынадай|мына|келесі|төмендегі\p{L}*)\b"));
 
 /// Nodes in which a dash defines a term.
 fn places(context: &Context<'_>, nodes: Range<NodeIndex>) -> HashSet<NodeIndex> {
@@ -203,8 +202,7 @@ fn defined(
 
 /// Length of «б) » in front of a term: lists are also written on one line.
 fn entry(term: &str) -> usize {
-    static ENTRY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^[\s*]*[\p{L}\d]{1,2}\)\s+").expect("the pattern is well-formed"));
+    static ENTRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s*]*[\p{L}\d]{1,2}\)\s+"));
     ENTRY.find(term).map_or(0, |found| found.end())
 }
 
@@ -224,10 +222,9 @@ fn starts_small(written: &str) -> bool {
 /// A term in bold type: with a dash or colon behind it, or with the dash inside.
 fn bold(text: &str, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
     static BOLD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r#"^[\s"]*(?:\*\*|__)(?P<inner>[^*_]+)(?:\*\*|__)\s*(?P<behind>(?:\([^)]*\)\s*)?["\s,]*[-:=])?"#,
         )
-        .expect("the pattern is well-formed")
     });
     let found = BOLD.captures(&text[sentence.clone()])?;
     let inner = found.name("inner")?;
@@ -345,27 +342,24 @@ fn without_gloss(written: &str) -> &str {
 /// «Под X понимается Y», «X деп Y түсініледі»; in places for definitions also «X означает Y», «X дегеніміз».
 fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
     static UNDER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?x)\bпод\s+(?:терминами?\s+|понятием\s+|словами?\s+|словом\s+)?(?P<term>[^;:.?!]{2,140}?)
               (?:,?\s+(?:в\ (?:настоящ|рамках|целях|данн|контексте|соответствии|смысле|политике)|для\ целей|здесь)[^;:.?!]{0,80}?)?
               \s+(?:далее\ )?(?:понима(?:ется|ются|ют|ем)|подразумева(?:ется|ются|ем|ют))",
         )
-        .expect("the pattern is well-formed")
     });
     static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?x)^\s*(?:осы\ \p{L}+\ (?:мақсаттары\ үшін\ |шеңберінде\ |аясында\ )?)?(?P<term>[^;:.?!,]{2,100}?)\ деп\ .{5,}
               (?:түсініледі|түсінеміз|түсіндіріледі|ұғынылады|танылады|саналады)",
         )
-        .expect("the pattern is well-formed")
     });
     static MEANS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?x)^\s*(?:термин\ |понятие\ )?(?P<term>[^;:.?!]{2,100}?)\s+
               (?:означа(?:ет|ют)|обознача(?:ет|ют)|это|дегеніміз|деген\ -|деп\ (?:.{5,}\ )?(?:аталады|айтылады)|мынаны\ білдіреді)
               (?:\s|\b)",
         )
-        .expect("the pattern is well-formed")
     });
     let text = unit.folded.as_str();
     let mut out = Vec::new();

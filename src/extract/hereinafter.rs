@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 use super::quotes::quotations;
 use super::{Context, Unit};
 
@@ -21,16 +23,15 @@ pub(super) struct ShortName {
 const MOST_WORDS: usize = 14;
 
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)\b(?:в\ дальнейшем|далее|бұдан\ (?:былай|әрі|кейін)|(?:одан|мұнан|бұнан)\ әрі|(?:ары|әрі)\ қарай
             |келіп\ тұратыны?)\b",
     )
-    .expect("the pattern is well-formed")
 });
 
 /// What may stand between «далее» and the name.
 static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)^(?:[\s,]+(?:
             (?P<says>по\ тексту|в\ тексте|по\ документу|именуем\p{L}*|называем\p{L}*|обозначаем\p{L}*
               |мәтін\ бойынша|мәтінде|атау\p{L}*)
@@ -40,19 +41,20 @@ static LEADS: LazyLock<Regex> = LazyLock::new(|| {
           )\b)*
           \s*(?P<dash>[-:=]?)\s*",
     )
-    .expect("the pattern is well-formed")
 });
 
 /// What may stand in front of «далее» inside its bracket.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;]\s*|\s-\s)(?:мәтін бойынша|мәтінде|сондай-ақ|осы мәтінде|и|а|именуем\p{L}*|здесь и|осында және|в тексте)?\s*$")
-        .expect("the pattern is well-formed")
+    pattern(
+        r"(?:^|[,;]\s*|\s-\s)(?:мәтін бойынша|мәтінде|сондай-ақ|осы мәтінде|и|а|именуем\p{L}*|здесь и|осында және|в тексте)?\s*$",
+    )
 });
 
 /// Words between and behind the names of a list that are no names.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[\s,/*_-]|и/или|\b(?:и|или|либо|а также|және|немесе|не|соответственно|тиісінше|деп|аталады|аталатын|атаймыз|аталып|атайды)\b)*$")
-        .expect("the pattern is well-formed")
+    pattern(
+        r"^(?:[\s,/*_-]|и/или|\b(?:и|или|либо|а также|және|немесе|не|соответственно|тиісінше|деп|аталады|аталатын|атаймыз|аталып|атайды)\b)*$",
+    )
 });
 
 /// Finds the short names in a unit.
@@ -181,8 +183,7 @@ fn split(
     range: &Range<usize>,
     quotes: &[&Range<usize>],
 ) -> Vec<Range<usize>> {
-    static AT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r",|\s(?:и/или|или|либо|немесе)\s").expect("the pattern is well-formed"));
+    static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r",|\s(?:и/или|или|либо|немесе)\s"));
     let text = unit.folded.as_str();
     let (mut pieces, mut at) = (Vec::new(), range.start);
     for found in AT.find_iter(&text[range.clone()]) {
@@ -212,10 +213,8 @@ fn split(
 
 /// A name without marks, or nothing if it is none.
 pub(super) fn name(written: &str) -> Option<String> {
-    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s+деп\s+ат\p{L}+\.?$|\s+(?:соответственно|тиісінше)$")
-            .expect("the pattern is well-formed")
-    });
+    static TAIL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\s+деп\s+ат\p{L}+\.?$|\s+(?:соответственно|тиісінше)$"));
     let plain: String = written
         .chars()
         .filter(|found| !matches!(found, '«' | '»' | '"' | '“' | '”' | '„' | '*' | '`'))

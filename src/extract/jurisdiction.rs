@@ -20,6 +20,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 use super::Context;
 use crate::law::{Jurisdiction, Law, NumberForm, Word, numbers};
 use crate::record::Language;
@@ -91,12 +93,9 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
     }
 }
 
-static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\+7|\b8)[\s(-]{0,3}([3-9])\d{2}[\s)-]{0,3}\d{2,3}[\s-]?\d{2}")
-        .expect("the pattern is well-formed")
-});
-static HOST: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([\p{L}\d-]+)\.(kz|қаз|ru|рф)\b").expect("the pattern is well-formed"));
+static PHONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\+7|\b8)[\s(-]{0,3}([3-9])\d{2}[\s)-]{0,3}\d{2,3}[\s-]?\d{2}"));
+static HOST: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}\d-]+)\.(kz|қаз|ru|рф)\b"));
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 use super::{Context, Extraction};
 use crate::record::{Code, Language, NodeKind};
 use crate::source::Oddity;
@@ -49,36 +51,18 @@ fn words(context: &Context<'_>, edition: usize) -> usize {
     context.units[nodes].iter().map(|unit| unit.tokens.len()).sum()
 }
 
-static PERSONAL_DATA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)\b(?:персональн\p{L}*\ (?:данн|информаци|сведени)|личн\p{L}*\ (?:данн|информаци|сведени)
-            |(?:ваш|наш|сво|его|их)\p{L}*\ данн|данн\p{L}*\ (?:пользовател|клиент|посетител|покупател|сотрудник|пациент)
-            |(?:дербес|жеке)\ (?:дерек|мәлімет|ақпарат)|пайдалануш\p{L}*\ дерек|дерект\p{L}*ңіз|cookie|куки
-            |конфиденциальност\p{L}*\ (?:данн|информаци|персональн))",
-    )
-    .expect("the pattern is well-formed")
-});
-static DATA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:данн(?:ые|ых|ым|ыми)|дерек\p{L}*)\b").expect("the pattern is well-formed")
-});
-static SECRECY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:конфиденциальн\p{L}* информаци|құпия ақпарат|коммерческ\p{L}* тайн)")
-        .expect("the pattern is well-formed")
-});
-static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:сторон(?:а|ы|е|у|ой|ам|ами|ах)?|тарап(?:тар)?)\b").expect("the pattern is well-formed")
-});
 static CONSENT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\W*(?:согласие\b|форма согласия|.{0,80}\bкелісімі?\W*$|.{0,60}келісім (?:беру|нысаны))")
-        .expect("the pattern is well-formed")
+    pattern(r"^\W*(?:согласие\b|форма согласия|.{0,80}\bкелісімі?\W*$|.{0,60}келісім (?:беру|нысаны))")
 });
 static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)^\W*я,|\bя,\ |даю\ (?:сво[её]\ )?(?:согласие|тов|ооо)|выражаю\ (?:сво[её]\ )?согласие|^\W*мен,|келісім(?:ім)?(?:ді)?\ беремін")
-        .expect("the pattern is well-formed")
+    pattern(
+        r"(?x)^\W*я,|\bя,\ |даю\ (?:сво[её]\ )?(?:согласие|тов|ооо)|выражаю\ (?:сво[её]\ )?согласие|^\W*мен,|келісім(?:ім)?(?:ді)?\ беремін",
+    )
 });
 
 /// Why an edition is no privacy policy; nothing if it is one or too short to tell.
 fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
+    let file = context.lexicon.file("subject");
     let found = &context.outline.editions[edition];
     let (mut all, mut personal, mut data, mut secret, mut parties) = (0, 0, 0, 0, 0);
     let (mut title, mut policy, mut first_person) = (false, false, 0);
@@ -97,10 +81,18 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
             opening += 1;
         }
         all += unit.tokens.len();
-        personal += PERSONAL_DATA.find_iter(text).count();
-        data += DATA.find_iter(text).count();
-        secret += SECRECY.find_iter(text).count();
-        parties += PARTIES.find_iter(text).count();
+        for mention in unit.mentions(context.lexicon, &(0..unit.tokens.len()), &[]) {
+            if Some(mention.entry.file) != file {
+                continue;
+            }
+            match context.lexicon.concept(mention.entry).id.as_str() {
+                "personal_data" => personal += 1,
+                "data" => data += 1,
+                "secrecy" => secret += 1,
+                "parties" => parties += 1,
+                _ => {}
+            }
+        }
         first_person += usize::from(FIRST_PERSON.is_match(text));
     }
     match () {
@@ -134,15 +126,13 @@ fn look_alikes(context: &Context<'_>, edition: usize, out: &mut Extraction) {
 /// Holes of a template that nobody filled.
 fn placeholders(context: &Context<'_>, out: &mut Extraction) {
     static HOLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?xi)\{\{[^{}\n]{0,60}\}\} | \$\{[^{}\n]{1,60}\} | \{[\p{Lu}][\p{Lu}\d_\ ]+\} | \{(?:name|email|phone|site|company|address|date)\}
               | \[(?:указать|укажите|вставить|вставьте|заполнить|ваш[аеи]?|ваше|название|наименование|фио|ф\.и\.о|адрес|дата|телефон|инн|бин|сайт|e-?mail|имя|ссылка|компани|көрсетіңіз|көрсету|толтыр|атауы|күні|мекенжайы|your|company|insert|website)[^\[\]\n]{0,80}\]
               | https?://(?:\#|\#/|\[[^\]\n]*\])/? | <(?:указать|укажите|вставить|наименование|название)[^<>\n]{0,60}>",
         )
-        .expect("the pattern is well-formed")
     });
-    static BLANK: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"_{5,}").expect("the pattern is well-formed"));
+    static BLANK: LazyLock<Regex> = LazyLock::new(|| pattern(r"_{5,}"));
     let text = context.source.as_str();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

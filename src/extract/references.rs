@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 use super::{Context, Extraction, node_id};
 use crate::record::{Code, NodeKind, Reference};
 use crate::source::Oddity;
@@ -104,49 +106,43 @@ impl Chain {
 const NUMBERS: &str = r"(?:\d+(?:\.\s?\d+)*\.?\)?|\b[ivx]+\b)";
 
 static RUSSIAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?x)\b(?P<unit>подпункт\p{{L}}*|подп\.|пп\.|п\.\s?п\.|п\.|пункт\p{{L}}*|раздел\p{{L}}*|глав\p{{L}}*
           |стать\p{{L}}*|ст\.|част\p{{L}}{{1,3}}|ч\.|абзац\p{{L}}*)
           \s*(?:№\s*)?(?P<numbers>{NUMBERS}(?:\s*(?:,|-|\bи\b|\bили\b|\bлибо\b|,?\s*а\ также)\s*{NUMBERS})*)"
     ))
-    .expect("the pattern is well-formed")
 });
 
 static KAZAKH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?x)(?P<numbers>{NUMBERS}(?:\s*(?:,|-|\bжәне\b|\bмен\b|\bпен\b|\bбен\b|\bнемесе\b)\s*{NUMBERS})*)
           \s*-?\s*\b(?P<unit>тармақша|тармақ|тармағ|бөлім|бөлік|бөліг|тарау|бап|баб|абзац)(?P<end>\p{{L}}*)"
     ))
-    .expect("the pattern is well-formed")
 });
 
 /// Words behind a Russian chain, or before a Kazakh one, that say whose clauses they are.
 static OWN_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r#"^[\s,"*_]*(?:настоящ\p{L}*|нашей|этой|этого|данной|данного)\b|^[\s,"*_]*(?:политик|положени(?:я|и|ю|ем)\b|приложени|документа)"#,
     )
-    .expect("the pattern is well-formed")
 });
 static FOREIGN_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r#"(?x)^(?:\s*\([^)]*\))?[\s,"*_]*(?:указанн\p{L}+\s|вышеуказанн\p{L}+\s|действующ\p{L}+\s|общ\p{L}+\s|федеральн\p{L}+\s)?
           (?:федерал|закон|кодекс|фз\b|гк\b|тк\b|ук\b|нк\b|коап|апк\b|гпк\b|конституц|приказ|постановлени|указ[аоу]?\b|правил|договор|оферт
             |соглашени|контракт|регламент|gdpr|пп\b|директив|конвенц|лицензи|пользовательск|устав|трудов\p{L}+\s|гражданск
             |налогов|уголовн|требовани|перечн|инструкци|(?:№\s*)?\d+\s*-\s*(?:фз|[ivx]+\b)|рк\b|рф\b|стать|ст\.)"#,
     )
-    .expect("the pattern is well-formed")
 });
 static OWN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r#"(?:(?:\bосы|\bаталған|\bбіздің)\s+"?\p{L}+"?|\b(?:саясат|құжат|қосымша)\p{L}*?(?:ның|нің|дың|дің|тың|тің)|\bосы)["\s]*$"#,
     )
-    .expect("the pattern is well-formed")
 });
 static FOREIGN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r#"(?:заң|кодекс|конституция|шарт|оферта|бұйры|қаулы|қағида|келісім|регламент|ереже|қр|рф|фз|-v|gdpr)[\p{L}]*["\s]*$"#,
     )
-    .expect("the pattern is well-formed")
 });
 
 /// Chains of the text's own clauses; `own` are names of the document besides «политика» and «саясат».
@@ -270,8 +266,7 @@ fn kazakh_steps(text: &str) -> Vec<Step> {
 
 /// The numbers of a list; of a range, its ends.
 fn labels(numbers: &str) -> Vec<String> {
-    static ONE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\d+(?:\.\s?\d+)*|\b[ivx]+\b").expect("the pattern is well-formed"));
+    static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d+(?:\.\s?\d+)*|\b[ivx]+\b"));
     ONE.find_iter(numbers)
         .map(|found| found.as_str().replace(' ', "").to_uppercase())
         .filter(|label| label.len() < 16)
@@ -286,10 +281,9 @@ const NEAR: usize = 64;
 /// Beginnings of words that the text calls itself by: «настоящее Соглашение (далее – Соглашение)».
 fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r#"(?:\bнастоящ\p{L}+|\bосы|\bбұл)\s[^.;:]{0,140}\((?:далее|бұдан әрі|ары қарай|әрі қарай)[^()-]{0,24}[-\s]\s*["*]*(\p{L}{4,})["*]*\)"#,
         )
-        .expect("the pattern is well-formed")
     });
     let mut out: Vec<String> = Vec::new();
     for unit in &context.units[nodes] {
@@ -378,7 +372,7 @@ fn other_numerals(label: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::fold;
+    use crate::language::{fold, pattern};
 
     #[test]
     fn own_clauses_are_told_from_those_of_laws() {

@@ -112,7 +112,7 @@ const RUSSIAN_ENDINGS: [&str; 22] = [
 /// Counts the words of a text by their letters.
 pub fn letters(text: &str) -> Letters {
     let mut counts = Letters::default();
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    for word in text.split(|c: char| !super::is_letter(c)).filter(|word| !word.is_empty()) {
         count(word, &mut counts);
     }
     counts

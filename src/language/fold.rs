@@ -85,7 +85,7 @@ fn fold_piece(source: &str, piece: &Range<usize>, out: &mut Folded) {
     let mut word_start = None;
     for (at, found) in text.char_indices() {
         let (start, end) = (piece.start + at, piece.start + at + found.len_utf8());
-        if found.is_alphanumeric() {
+        if super::is_letter(found) || found.is_numeric() {
             word_start.get_or_insert((at, out.text.len()));
         } else if let Some((from, folded)) = word_start.take() {
             mend_look_alikes(&text[from..at], piece.start + from, folded, out);

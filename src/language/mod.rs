@@ -4,6 +4,7 @@ mod detect;
 mod fold;
 mod months;
 mod numbers;
+mod pattern;
 mod tokens;
 mod wording;
 
@@ -11,5 +12,6 @@ pub use detect::{Letters, letters};
 pub use fold::{Folded, fold};
 pub use months::month;
 pub use numbers::{joined, number_word};
-pub use tokens::{Kind, Token, tokenise};
+pub use pattern::pattern;
+pub use tokens::{Kind, Token, is_letter, tokenise};
 pub use wording::{Found, Hit, Matcher, MatcherBuilder, WordingError};

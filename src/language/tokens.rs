@@ -36,12 +36,21 @@ impl Token {
     }
 }
 
+/// Whether a character is a letter; Cyrillic is told without the tables of all of Unicode.
+pub fn is_letter(found: char) -> bool {
+    match found {
+        'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\0'..='\u{a9}' | '\u{2000}'..='\u{206f}' => false,
+        _ => found.is_alphabetic(),
+    }
+}
+
 /// Splits a folded text. A hyphen inside a word is a sign of its own: `ip-адрес` is found as `ip адрес`.
 pub fn tokenise(folded: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(folded.len() / 8);
     let mut open: Option<(usize, Kind)> = None;
     for (at, found) in folded.char_indices() {
-        let kind = if found.is_alphabetic() {
+        let kind = if is_letter(found) {
             Some(Kind::Word)
         } else if found.is_numeric() {
             Some(Kind::Number)

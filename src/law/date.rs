@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 /// A date in a folded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateFound {
@@ -47,7 +49,7 @@ const MONTHS: [(&str, u8); 27] = [
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months = MONTHS.map(|(stem, _)| stem).join("|");
-    Regex::new(&format!(
+    pattern(&format!(
         r#"(?x)
         \b(?:
             (?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.(?P<y1>\d{{4}})
@@ -56,7 +58,6 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         )
         (?:\s*(?:жыл\p{{L}}*|ж\b\.?|года\b|году\b|г\b\.?))?"#
     ))
-    .expect("the pattern is well-formed")
 });
 
 /// All dates with day, month and year.
@@ -86,7 +87,7 @@ pub fn dates(folded: &str) -> Vec<DateFound> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::fold;
+    use crate::language::{fold, pattern};
 
     #[test]
     fn dates_are_read_in_both_languages() {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 /// What the form of a number shows of the act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberForm {
@@ -37,7 +39,7 @@ pub struct NumberFound {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)
         (?P<mark>(?:№|\bn[o\x{ba}]?\.?)\s*)?
         (?:
@@ -49,7 +51,6 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
           | \b(?P<plain>\d{1,5}(?:/\d{1,4})?(?:-[\p{L}]{1,3})?)\b
         )",
     )
-    .expect("the pattern is well-formed")
 });
 
 /// All numbers in a folded text that may be those of acts.
@@ -97,7 +98,7 @@ fn roman(letters: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::fold;
+    use crate::language::{fold, pattern};
 
     #[test]
     fn numbers_are_read_in_every_spelling() {

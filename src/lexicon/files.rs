@@ -29,6 +29,7 @@ files! {
     "rights",
     "services",
     "statements",
+    "subject",
     "topics",
     "triggers",
 }

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::pattern;
+
 use super::jurisdiction::jurisdiction;
 use super::{Context, Extraction, Unit};
 use crate::law::{Jurisdiction, Kind, Law, Leads, NumberForm, Spelling, TitleKind, Word};
@@ -360,8 +362,9 @@ impl<'a> Reader<'a> {
 /// Whether «далее» stands in front of a place: the law's short name is being given, it was cited before.
 fn short_name(text: &str, at: usize) -> bool {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?:далее|бұдан (?:әрі|былай)|(?:ары|әрі) қарай|тұратыны)(?:\s+по тексту|\s+именуем\p{L}*)?[\s:"*-]*$"#)
-            .expect("the pattern is well-formed")
+        pattern(
+            r#"(?:далее|бұдан (?:әрі|былай)|(?:ары|әрі) қарай|тұратыны)(?:\s+по тексту|\s+именуем\p{L}*)?[\s:"*-]*$"#,
+        )
     });
     let from = window(text, at, 40);
     GIVEN.is_match(&text[from..at])
@@ -374,14 +377,10 @@ fn window(text: &str, at: usize, characters: usize) -> usize {
 
 /// A title without quotation marks: «Закон о рекламе», «жарнама туралы заң».
 fn bare_title(text: &str, range: &Range<usize>, leads: Leads) -> Option<Range<usize>> {
-    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"^\s+(об?\s+[\p{L}-]+(?:\s+[\p{L}-]+){0,5}?)\s*(?:[,.;:()"]|$)"#)
-            .expect("the pattern is well-formed")
-    });
-    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[\s,(])([\p{L}-]+(?:\s[\p{L}-]+){0,4}\sтуралы)\s*$")
-            .expect("the pattern is well-formed")
-    });
+    static BEHIND: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"^\s+(об?\s+[\p{L}-]+(?:\s+[\p{L}-]+){0,5}?)\s*(?:[,.;:()"]|$)"#));
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[\s,(])([\p{L}-]+(?:\s[\p{L}-]+){0,4}\sтуралы)\s*$"));
     match leads {
         Leads::First => {
             let found = BEHIND.captures(&text[range.end..])?.get(1)?;
@@ -398,17 +397,15 @@ fn bare_title(text: &str, range: &Range<usize>, leads: Leads) -> Option<Range<us
 /// Article, paragraph and part of the act, before its name in Russian and behind it in Kazakh.
 fn article(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?x)(?:\b(?:(?:под)?пункт\p{L}*|п\.|пп\.|част\p{L}*|ч\.|стать\p{L}*|ст\.)\s*
               \d+(?:\.\d+)*\)?(?:\s*(?:,|и|-)\s*\d+(?:\.\d+)*\)?)*\s*(?:(?:,|и)\s+)?)+$",
         )
-        .expect("the pattern is well-formed")
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"^\s*((?:[\d.,-]+\)?\s*-?\s*(?:баб|бап|тарма|бөліг|бөлім)\p{L}*\s*)+|\((?:ст\.|стать\p{L}*)[^)]*\))",
         )
-        .expect("the pattern is well-formed")
     });
     let from = window(text, range.start, 80);
     if let Some(found) = BEFORE.find(&text[from..range.start]) {

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::extract::Unit;
 use crate::extract::quotes::quotations;
-use crate::language::Folded;
+use crate::language::{Folded, pattern};
 use crate::law::{Jurisdiction, Kind, Law, Leads, NumberForm, NumberFound, Spelling, TitleKind, Word};
 use crate::law::{dates, numbers};
 
@@ -149,10 +149,8 @@ pub(super) fn runs(text: &str, parts: Vec<Part>) -> Vec<Run> {
 
 /// «Законы РК «О …» и «О …»», «… туралы» және «… туралы» заңдары: the kind and the country stand once.
 fn share_kinds(text: &str, runs: &mut [Run]) {
-    static AND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:,|,?\s*(?:и|а также|және|мен|бен|пен)\s)\s*$")
-            .expect("the pattern is well-formed")
-    });
+    static AND: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*(?:,|,?\s*(?:и|а также|және|мен|бен|пен)\s)\s*$"));
     let beside = |left: &Run, right: &Run| AND.is_match(&text[left.range.end..right.range.start]);
     let bare = |run: &Run| run.kind.is_none() && run.title.as_ref().is_some_and(|title| title.quoted);
     for index in 1..runs.len() {
@@ -212,7 +210,7 @@ impl Run {
 
 /// Words between the parts of one citation.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)^
         (?:-\s?\p{L}{1,4}\b)?   # a case ending behind an abbreviation: ҚР-ның
         (?:[\s.*_]+
@@ -222,7 +220,6 @@ static FILLER: LazyLock<Regex> = LazyLock::new(|| {
           | \((?:ред|в\ ред|с\ изм|в\ действ|с\ последующими|с\ учетом|с\ доп|өзгер|толықтыр|изм)[^()]{0,160}\)
         )*$",
     )
-    .expect("the pattern is well-formed")
 });
 
 fn joins(text: &str, run: &Run, part: &Part) -> bool {
