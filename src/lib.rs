@@ -6,6 +6,8 @@
 //! ```
 
 pub mod record;
+#[cfg(feature = "scan")]
+pub mod scan;
 pub mod source;
 
 mod parser;
