@@ -5,10 +5,13 @@
 //! assert_eq!(record.editions[0].structure[0].label, "1");
 //! ```
 
+pub mod extract;
+pub mod language;
 pub mod record;
 #[cfg(feature = "scan")]
 pub mod scan;
 pub mod source;
+pub mod structure;
 
 mod parser;
 

@@ -2,8 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::record::{Diagnostic, Edition, Facts, PolicyRecord, SCHEMA, Source};
+use crate::extract::editions;
+use crate::record::{Diagnostic, Facts, PolicyRecord, SCHEMA, Source};
 use crate::source::{ReadError, ReadOptions, SourceText, read};
+use crate::structure::outline;
 
 /// How documents are parsed.
 #[derive(Debug, Clone, Default)]
@@ -39,9 +41,11 @@ impl Parser {
 
     /// Parses text that was read before; `bytes` is the document it came from.
     pub fn parse_source(&self, source: &SourceText, bytes: &[u8], name: &str) -> PolicyRecord {
+        let outline = outline(source);
         let diagnostics = source
             .oddities
             .iter()
+            .chain(&outline.oddities)
             .map(|odd| Diagnostic {
                 code: odd.code,
                 severity: odd.code.severity(),
@@ -60,7 +64,7 @@ impl Parser {
                 sha256: hex(&Sha256::digest(bytes)),
                 offset_unit: "unicode_code_point".to_owned(),
             },
-            editions: Vec::<Edition>::new(),
+            editions: editions(source, &outline),
             facts: Facts::default(),
             diagnostics,
         }

@@ -1,0 +1,178 @@
+//! Which language letters and words belong to.
+
+/// Counts of words by the letters they are made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Letters {
+    /// Words with a letter that Kazakh has and Russian and Kyrgyz have not (ә ғ қ ұ һ і), or a Kazakh function word.
+    pub kazakh: usize,
+    /// Words with ө ү ң, which Kazakh and Kyrgyz share.
+    pub turkic: usize,
+    /// Words with a letter or an ending of Russian only, or a Russian function word.
+    pub russian: usize,
+    /// Words with letters of other Cyrillic alphabets (Ukrainian, Belarusian, Serbian …).
+    pub foreign: usize,
+    /// Other Cyrillic words.
+    pub cyrillic: usize,
+    /// Latin words.
+    pub latin: usize,
+}
+
+impl Letters {
+    /// All words counted.
+    pub fn words(&self) -> usize {
+        self.kazakh + self.turkic + self.russian + self.foreign + self.cyrillic + self.latin
+    }
+
+    /// Adds another count.
+    pub fn add(&mut self, other: &Self) {
+        self.kazakh += other.kazakh;
+        self.turkic += other.turkic;
+        self.russian += other.russian;
+        self.foreign += other.foreign;
+        self.cyrillic += other.cyrillic;
+        self.latin += other.latin;
+    }
+
+    /// Whether these words are Kazakh (`Some(true)`), Russian (`Some(false)`), or too few to tell.
+    pub fn is_kazakh(&self) -> Option<bool> {
+        let kazakh = self.kazakh * 2 + self.turkic;
+        let russian = self.russian * 2;
+        match () {
+            () if kazakh > russian => Some(true),
+            () if russian > kazakh => Some(false),
+            () => None,
+        }
+    }
+}
+
+/// Words that tell Russian where no letter does.
+const RUSSIAN: [&str; 34] = [
+    "и",
+    "в",
+    "на",
+    "с",
+    "по",
+    "от",
+    "до",
+    "или",
+    "не",
+    "их",
+    "при",
+    "для",
+    "из",
+    "к",
+    "о",
+    "об",
+    "что",
+    "также",
+    "политика",
+    "права",
+    "сайт",
+    "сайта",
+    "данные",
+    "данных",
+    "как",
+    "это",
+    "мы",
+    "вы",
+    "далее",
+    "наши",
+    "ваши",
+    "общие",
+    "цели",
+    "контакты",
+];
+/// Words that tell Kazakh where no letter does.
+const KAZAKH: [&str; 18] = [
+    "мен",
+    "бен",
+    "пен",
+    "осы",
+    "бар",
+    "болып",
+    "туралы",
+    "деректер",
+    "дербес",
+    "саясат",
+    "саясаты",
+    "бойынша",
+    "жалпы",
+    "ережелер",
+    "термин",
+    "терминдер",
+    "нөмірлер",
+    "болады",
+];
+/// Endings of Russian words that Kazakh words do not have.
+const RUSSIAN_ENDINGS: [&str; 22] = [
+    "ого", "его", "ому", "ему", "ые", "ие", "ый", "ий", "ой", "ая", "яя", "ых", "их", "ость", "ости", "ение",
+    "ения", "ание", "ания", "ться", "ется", "ются",
+];
+
+/// Counts the words of a text by their letters.
+pub fn letters(text: &str) -> Letters {
+    let mut counts = Letters::default();
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        count(word, &mut counts);
+    }
+    counts
+}
+
+fn count(word: &str, counts: &mut Letters) {
+    let (mut kazakh, mut turkic, mut russian, mut foreign, mut latin, mut cyrillic) = (0, 0, 0, 0, 0, 0);
+    for found in word.chars() {
+        match found {
+            'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
+                kazakh += 1
+            }
+            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => turkic += 1,
+            'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
+                foreign += 1
+            }
+            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => russian += 1,
+            'a'..='z' | 'A'..='Z' => latin += 1,
+            '\u{400}'..='\u{52f}' => cyrillic += 1,
+            _ => {}
+        }
+    }
+    if foreign > 0 {
+        counts.foreign += 1;
+    } else if kazakh > 0 {
+        counts.kazakh += 1;
+    } else if turkic > 0 {
+        counts.turkic += 1;
+    } else if latin > russian + cyrillic {
+        counts.latin += 1;
+    } else if russian + cyrillic > 0 {
+        let lower = word.to_lowercase();
+        if KAZAKH.contains(&lower.as_str()) {
+            counts.kazakh += 1;
+        } else if russian > 0
+            || RUSSIAN.contains(&lower.as_str())
+            || (lower.len() > 8 && RUSSIAN_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
+        {
+            counts.russian += 1;
+        } else {
+            counts.cyrillic += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_lines_are_told_apart() {
+        for kazakh in
+            ["Жалпы ережелер", "Телефон нөмірлері;", "Фотосуреттер мен бейнелер", "Құпиялылық саясаты"]
+        {
+            assert_eq!(letters(kazakh).is_kazakh(), Some(true), "{kazakh}");
+        }
+        for russian in ["Общие положения", "ПОЛИТИКА КОНФИДЕНЦИАЛЬНОСТИ", "Права и обязанности АО «Қазпошта»"]
+        {
+            assert_eq!(letters(russian).is_kazakh(), Some(false), "{russian}");
+        }
+        assert_eq!(letters("E-mail: info@example.kz").is_kazakh(), None);
+    }
+}

@@ -1,0 +1,358 @@
+//! Wordings: the small notation in which data files say what a text may say, and the matcher that finds them all
+//! in one pass.
+//!
+//! * words are separated by spaces; `отозва*` stands for every word that begins so, `отозв(ать|ал*)` for several ends,
+//!   `(сайт*|портал*)` for several words;
+//! * `…` stands for up to six words, or for none;
+//! * `&` joins parts that must stand in one segment in any order; a part behind `!` must not stand in it.
+//!
+//! A hyphen counts as a space, letters are folded.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+use super::{Kind, Token, fold};
+
+/// Most words that `…` stands for.
+const GAP: u8 = 6;
+
+/// A wording that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("wording {wording:?}: {problem}")]
+pub struct WordingError {
+    /// The wording as written.
+    pub wording: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// A place where a wording stands. Ranges are indexes of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Number that the wording was added under.
+    pub owner: u32,
+    /// Tokens of its first part.
+    pub tokens: Range<usize>,
+    /// From the first to the last token of all its parts.
+    pub reach: Range<usize>,
+}
+
+/// Sequence of words found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    sequence: u32,
+    /// First token.
+    pub start: usize,
+    /// Token behind the last.
+    pub end: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Element {
+    /// Literals, any of which will do.
+    literals: Vec<u32>,
+    /// Words that may stand before it.
+    gap: u8,
+}
+
+#[derive(Debug, Clone)]
+struct Pattern {
+    owner: u32,
+    all: Vec<u32>,
+    none: Vec<u32>,
+}
+
+/// Collects wordings.
+#[derive(Debug, Default)]
+pub struct MatcherBuilder {
+    literals: HashMap<(String, bool), u32>,
+    sequences: HashMap<Vec<Element>, u32>,
+    patterns: Vec<Pattern>,
+}
+
+/// Finds all wordings that were added to its builder.
+pub struct Matcher {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// For each string of the automaton its literal as a whole word and as the beginning of one.
+    literals: Vec<(Option<u32>, Option<u32>)>,
+    /// Rest of each sequence behind its first element.
+    sequences: Vec<Vec<Element>>,
+    /// Sequences by the literal that their first element may be.
+    starting: Vec<Vec<u32>>,
+    patterns: Vec<Pattern>,
+    /// Patterns by the sequence of their first part.
+    leading: Vec<Vec<u32>>,
+}
+
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Matcher").field("wordings", &self.patterns.len()).finish_non_exhaustive()
+    }
+}
+
+impl MatcherBuilder {
+    /// Adds a wording under a number that its hits will carry.
+    ///
+    /// # Errors
+    /// When the notation is broken.
+    pub fn add(&mut self, wording: &str, owner: u32) -> Result<(), WordingError> {
+        let fail = |problem: &str| WordingError { wording: wording.to_owned(), problem: problem.to_owned() };
+        let (mut all, mut none) = (Vec::new(), Vec::new());
+        for part in wording.split('&') {
+            let part = part.trim();
+            let (negative, words) = part.strip_prefix('!').map_or((false, part), |rest| (true, rest.trim()));
+            let elements = self.elements(words).map_err(|problem| fail(&problem))?;
+            let next = self.sequences.len() as u32;
+            let id = *self.sequences.entry(elements).or_insert(next);
+            if negative { none.push(id) } else { all.push(id) }
+        }
+        if all.is_empty() {
+            return Err(fail("only parts that must not stand; add one that must"));
+        }
+        self.patterns.push(Pattern { owner, all, none });
+        Ok(())
+    }
+
+    fn elements(&mut self, words: &str) -> Result<Vec<Element>, String> {
+        let folded = fold(words, std::slice::from_ref(&(0..words.len())));
+        let mut elements = Vec::new();
+        let mut gap = 0;
+        for word in split_words(folded.as_str()) {
+            if word == "…" {
+                gap = GAP;
+                continue;
+            }
+            let mut literals = Vec::new();
+            for form in expand(word)? {
+                let (stem, prefix) =
+                    form.strip_suffix('*').map_or((form.as_str(), false), |stem| (stem, true));
+                if stem.is_empty() || !stem.chars().all(char::is_alphanumeric) {
+                    return Err(format!("{form:?} is no word; write letters, then `*` for any ending"));
+                }
+                let next = self.literals.len() as u32;
+                literals.push(*self.literals.entry((stem.to_owned(), prefix)).or_insert(next));
+            }
+            elements.push(Element { literals, gap });
+            gap = 0;
+        }
+        if elements.is_empty() {
+            return Err("a part without words".to_owned());
+        }
+        if gap > 0 || elements[0].gap > 0 {
+            return Err("`…` at an end stands for nothing; leave it out".to_owned());
+        }
+        Ok(elements)
+    }
+
+    /// Builds the matcher.
+    pub fn build(self) -> Matcher {
+        let mut strings: HashMap<&str, (Option<u32>, Option<u32>)> = HashMap::new();
+        for ((stem, prefix), &id) in &self.literals {
+            let entry = strings.entry(stem).or_default();
+            if *prefix { entry.1 = Some(id) } else { entry.0 = Some(id) }
+        }
+        let mut strings: Vec<_> = strings.into_iter().collect();
+        strings.sort_unstable();
+        let automaton = (!strings.is_empty()).then(|| {
+            CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .build_with_values(strings.iter().enumerate().map(|(index, (stem, _))| (*stem, index as u32)))
+                .expect("the strings are distinct and not empty")
+        });
+        let literals = strings.into_iter().map(|(_, ids)| ids).collect();
+        let mut starting = vec![Vec::new(); self.literals.len()];
+        let mut sequences = vec![Vec::new(); self.sequences.len()];
+        for (mut elements, id) in self.sequences {
+            for &literal in &elements.remove(0).literals {
+                starting[literal as usize].push(id);
+            }
+            sequences[id as usize] = elements;
+        }
+        for ids in &mut starting {
+            ids.sort_unstable();
+        }
+        let mut leading = vec![Vec::new(); sequences.len()];
+        for (index, pattern) in self.patterns.iter().enumerate() {
+            leading[pattern.all[0] as usize].push(index as u32);
+        }
+        Matcher { automaton, literals, sequences, starting, patterns: self.patterns, leading }
+    }
+}
+
+impl Matcher {
+    /// All sequences of words that stand in a text, by their first token.
+    pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<Found> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut stems: Vec<(u32, u32)> = Vec::new();
+        for found in automaton.find_overlapping_iter(folded) {
+            let Ok(token) = tokens.binary_search_by_key(&(found.start() as u32), |token| token.start) else {
+                continue;
+            };
+            let (whole, beginning) = self.literals[found.value() as usize];
+            if let Some(literal) = whole
+                && tokens[token].end as usize == found.end()
+            {
+                stems.push((token as u32, literal));
+            }
+            if let Some(literal) = beginning
+                && tokens[token].end as usize >= found.end()
+            {
+                stems.push((token as u32, literal));
+            }
+        }
+        stems.sort_unstable();
+        let mut out = Vec::new();
+        for &(token, literal) in &stems {
+            for &sequence in &self.starting[literal as usize] {
+                if let Some(end) =
+                    follow(&self.sequences[sequence as usize], token as usize + 1, tokens, &stems)
+                {
+                    out.push(Found { sequence, start: token as usize, end });
+                }
+            }
+        }
+        out
+    }
+
+    /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
+    pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
+        let mut out: Vec<Hit> = Vec::new();
+        let place = |sequence: u32| found.iter().find(|other| other.sequence == sequence);
+        for first in found {
+            for &index in &self.leading[first.sequence as usize] {
+                let pattern = &self.patterns[index as usize];
+                if pattern.none.iter().any(|&id| place(id).is_some()) {
+                    continue;
+                }
+                let mut reach = first.start..first.end;
+                let complete = pattern.all[1..].iter().all(|&id| {
+                    place(id).is_some_and(|other| {
+                        reach = reach.start.min(other.start)..reach.end.max(other.end);
+                        true
+                    })
+                });
+                if complete {
+                    out.push(Hit { owner: pattern.owner, tokens: first.start..first.end, reach });
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Where a sequence ends whose next element is looked for from `at`.
+fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)]) -> Option<usize> {
+    for element in rest {
+        let mut skipped = 0;
+        loop {
+            let token = tokens.get(at)?;
+            match token.kind {
+                Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
+                    at += 1;
+                    continue;
+                }
+                Kind::Sign('.' | ';' | '!' | '?') => return None,
+                Kind::Sign(_) if element.gap > 0 => {
+                    at += 1;
+                    continue;
+                }
+                Kind::Sign(_) => return None,
+                Kind::Word | Kind::Number => {}
+            }
+            if element.literals.iter().any(|&literal| stems.binary_search(&(at as u32, literal)).is_ok()) {
+                break;
+            }
+            if skipped >= element.gap {
+                return None;
+            }
+            skipped += 1;
+            at += 1;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Words of a part; brackets hold alternatives together.
+fn split_words(part: &str) -> Vec<&str> {
+    let (mut words, mut depth, mut from) = (Vec::new(), 0_u32, 0);
+    for (at, found) in part.char_indices() {
+        match found {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' | '-' if depth == 0 => {
+                words.push(&part[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    words.push(&part[from..]);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// `стем(а|ы)` as its forms.
+fn expand(word: &str) -> Result<Vec<String>, String> {
+    let Some((stem, rest)) = word.split_once('(') else {
+        return if word.contains([')', '|']) {
+            Err(format!("{word:?} has `)` or `|` without `(`"))
+        } else {
+            Ok(vec![word.to_owned()])
+        };
+    };
+    let Some((ends, "")) = rest.split_once(')') else {
+        return Err(format!("{word:?} must end with its `)`"));
+    };
+    Ok(ends.split('|').map(|end| format!("{stem}{}", end.trim())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenise;
+
+    fn matches(wording: &str, text: &str) -> bool {
+        let mut builder = MatcherBuilder::default();
+        builder.add(wording, 0).expect("the notation is right");
+        let folded = fold(text, std::slice::from_ref(&(0..text.len())));
+        let tokens = tokenise(folded.as_str());
+        let matcher = builder.build();
+        !matcher.hits(&matcher.find(folded.as_str(), &tokens)).is_empty()
+    }
+
+    #[test]
+    fn stems_ends_gaps_and_parts_are_found() {
+        for (wording, text) in [
+            ("отозв(ать|ал*) согласи*", "вправе отозвать согласие"),
+            ("отозв(ать|ал*) … согласи*", "Пользователь отозвал своё данное ранее Согласие."),
+            ("ip-адрес*", "IP‑адреса"),
+            ("ip адрес*", "IP-адрес"),
+            ("(сайт*|портал*) компани*", "порталов Компании"),
+            ("обеспечива* & безопасност*", "Безопасность данных обеспечивается Оператором"),
+            ("құқы*", "құқылы"),
+            ("и (или) иные", "и (или) иные"),
+        ] {
+            let wording = wording.replace("(или)", "или");
+            assert!(matches(&wording, text), "{wording} in {text}");
+        }
+        for (wording, text) in [
+            ("отозвать согласие", "отозвать лицензию. Согласие дано"),
+            ("отозвать … согласие", "отозвать лицензию. Согласие дано"),
+            ("прав*", "управление"),
+            ("тиіс", "тиісті шаралар"),
+            ("обеспечива* & !безопасност*", "Безопасность данных обеспечивается"),
+        ] {
+            assert!(!matches(wording, text), "{wording} in {text}");
+        }
+    }
+
+    #[test]
+    fn broken_notation_is_named() {
+        for wording in ["", "!слово", "сло(ва", "слово |", "… слово", "слово …", "*"]
+        {
+            assert!(MatcherBuilder::default().add(wording, 0).is_err(), "{wording:?}");
+        }
+    }
+}

@@ -1,0 +1,853 @@
+//! The tree builder: lines of one edition to nodes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::layout::{Layout, Look};
+use super::line::{Line, Number, Style};
+use super::lists::Lists;
+use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
+use crate::record::{Code, NodeKind};
+use crate::source::{Oddity, SourceText};
+
+/// Most words of a heading-only clause (MODEL.md, "Parent").
+const HEADING_WORDS: usize = 12;
+/// Most lines of a page's footer.
+const FOOTER_LINES: usize = 15;
+/// A line shorter than this share of the wrap width ends its paragraph.
+const FULL_LINE: f64 = 0.6;
+
+/// How a text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Colon,
+    Semicolon,
+    Comma,
+    /// `.`, `!`, `?`, `…`
+    Full,
+    /// In the middle of a sentence, or like a heading.
+    Open,
+}
+
+pub(super) fn ending(text: &str) -> Ending {
+    match text
+        .trim_end()
+        .trim_end_matches(['*', '_', '»', '"', '”', '“', '`', ' ', '\u{a0}'])
+        .chars()
+        .next_back()
+    {
+        Some(':') => Ending::Colon,
+        Some(';') => Ending::Semicolon,
+        Some(',') => Ending::Comma,
+        Some('.' | '!' | '?' | '…') => Ending::Full,
+        _ => Ending::Open,
+    }
+}
+
+/// What the lines of an edition have in common.
+#[derive(Debug, Default)]
+struct Shape {
+    /// Width in characters at which lines are wrapped, if they are.
+    wrap: Option<f64>,
+    /// Sections are marked by Roman numbers or division names, so single numbers are clauses.
+    divisions: bool,
+    /// Sections have numbers or `#`.
+    marked_sections: bool,
+    /// Position of the title among the edition's lines.
+    title: Option<usize>,
+    /// Position of the first marked section.
+    first_section: usize,
+    /// Position of the last line with a number.
+    last_marked: usize,
+    /// Position of the page's footer.
+    footer: usize,
+    /// For each position, whether clauses of the section that its single number opens follow.
+    has_clauses: Vec<bool>,
+}
+
+pub(super) struct Builder<'a> {
+    source: &'a SourceText,
+    lines: &'a [Line],
+    /// Lines of the edition.
+    ids: &'a [usize],
+    layout: &'static Layout,
+    out: &'a mut Outline,
+    shape: Shape,
+    repeated: HashMap<&'a str, usize>,
+    section: Option<NodeIndex>,
+    /// Open divisions and Markdown sections by rank, outermost first.
+    ranks: Vec<(usize, NodeIndex)>,
+    /// Open numbered clauses, outermost first.
+    clauses: Vec<(Vec<u32>, NodeIndex)>,
+    heading_clause: Option<NodeIndex>,
+    last: Option<NodeIndex>,
+    last_line: usize,
+    section_number: u32,
+    section_style: Option<Style>,
+    lists: Lists,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(
+        source: &'a SourceText,
+        lines: &'a [Line],
+        ids: &'a [usize],
+        layout: &'static Layout,
+        out: &'a mut Outline,
+    ) -> Self {
+        let mut builder = Self {
+            source,
+            lines,
+            ids,
+            layout,
+            out,
+            shape: Shape::default(),
+            repeated: HashMap::new(),
+            section: None,
+            ranks: Vec::new(),
+            clauses: Vec::new(),
+            heading_clause: None,
+            last: None,
+            last_line: 0,
+            section_number: 0,
+            section_style: None,
+            lists: Lists::default(),
+        };
+        builder.measure();
+        builder
+    }
+
+    /// Adds the nodes of the edition to the outline.
+    pub(super) fn build(mut self) {
+        for at in 0..self.ids.len() {
+            self.line(at);
+        }
+    }
+
+    // ---- what the lines have in common
+
+    fn measure(&mut self) {
+        let marked = |line: &Line| {
+            line.marker.number.as_ref().is_some_and(|n| n.style != Style::Letter) || line.marker.hashes > 1
+        };
+        self.shape.first_section =
+            self.ids.iter().position(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
+        self.shape.last_marked =
+            self.ids.iter().rposition(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
+        self.shape.wrap = self.wrap_width();
+        if self.shape.wrap.is_some() {
+            for &id in self.ids {
+                let line = &self.lines[id];
+                if line.marker.is_none() && (1..=8).contains(&line.words()) {
+                    *self.repeated.entry(line.text(self.source)).or_default() += 1;
+                }
+            }
+            self.repeated.retain(|text, count| *count >= 3 && ending(text) == Ending::Open);
+        }
+        let styled = |style: Style| {
+            self.ids
+                .iter()
+                .filter(|&&id| self.lines[id].marker.number.as_ref().is_some_and(|n| n.style == style))
+                .count()
+        };
+        self.shape.divisions = styled(Style::Division) >= 2 || styled(Style::Roman) >= 2;
+        let singles = self.ids.iter().filter(|&&id| {
+            let marker = &self.lines[id].marker;
+            marker.hashes > 1
+                || marker
+                    .number
+                    .as_ref()
+                    .is_some_and(|n| n.parts.len() == 1 && matches!(n.style, Style::Dotted | Style::Bare))
+        });
+        self.shape.marked_sections = self.shape.divisions || singles.count() >= 2;
+        self.shape.has_clauses = self.sections_with_clauses();
+        self.shape.title = self.find_title();
+        self.shape.footer = self.find_footer();
+    }
+
+    /// Hard-wrapped text: most unmarked lines go on the sentence of the line before.
+    fn wrap_width(&self) -> Option<f64> {
+        let (mut pairs, mut open) = (0, 0);
+        let mut widths = Vec::new();
+        for pair in self.ids.windows(2) {
+            let (line, next) = (&self.lines[pair[0]], &self.lines[pair[1]]);
+            if line.words() == 0 {
+                continue;
+            }
+            widths.push(line.text(self.source).chars().count());
+            if pair[1] != pair[0] + 1 || !next.marker.is_none() || next.words() == 0 {
+                continue;
+            }
+            pairs += 1;
+            if matches!(ending(line.text(self.source)), Ending::Open | Ending::Comma)
+                && starts_lower(next.text(self.source))
+            {
+                open += 1;
+            }
+        }
+        if pairs < 6 || open * 2 < pairs {
+            return None;
+        }
+        widths.sort_unstable();
+        let width = widths[widths.len() * 9 / 10];
+        (width <= 140).then_some(width as f64)
+    }
+
+    fn sections_with_clauses(&self) -> Vec<bool> {
+        let mut out = vec![false; self.ids.len()];
+        let mut open: Option<(usize, u32)> = None;
+        for (at, &id) in self.ids.iter().enumerate() {
+            match &self.lines[id].marker.number {
+                Some(number) if number.parts.len() == 1 && number.style != Style::Letter => {
+                    open = Some((at, number.parts[0]))
+                }
+                Some(number) if number.parts.len() > 1 => {
+                    if let Some((section, value)) = open
+                        && number.parts[0] == value
+                    {
+                        out[section] = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn find_title(&self) -> Option<usize> {
+        let limit = self.shape.first_section.min(40);
+        let candidate = |at: usize| {
+            let line = &self.lines[self.ids[at]];
+            let text = line.text(self.source);
+            line.marker.bullet.is_none()
+                && (1..=25).contains(&line.words())
+                && matches!(ending(text), Ending::Open | Ending::Comma)
+                && !text.contains(['→', '›', '|', '@'])
+                && self.look(line).title
+                && !self.is_furniture(line)
+        };
+        let found = (0..limit).find(|&at| candidate(at))?;
+        // A title in capitals may begin on the lines before the one that names the policy.
+        let mut start = found;
+        while start > 0 {
+            let before = self.lines[self.ids[start - 1]].text(self.source);
+            if !(is_capitals(before)
+                && is_capitals(self.lines[self.ids[start]].text(self.source))
+                && ending(before) == Ending::Comma)
+            {
+                break;
+            }
+            start -= 1;
+        }
+        Some(start)
+    }
+
+    /// Where the page's footer starts: short lines at the end, from the first that is furniture.
+    fn find_footer(&self) -> usize {
+        let mut from = self.ids.len();
+        while from > 0 && self.ids.len() - from < FOOTER_LINES {
+            let line = &self.lines[self.ids[from - 1]];
+            let text = line.text(self.source);
+            let short = line.words() <= 14
+                && !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
+            let dots = line.words() == 0;
+            if !line.marker.is_none() || !(short || dots) {
+                break;
+            }
+            from -= 1;
+        }
+        (from..self.ids.len())
+            .find(|&at| {
+                let line = &self.lines[self.ids[at]];
+                let text = line.text(self.source);
+                text.contains('©') || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
+            })
+            .filter(|&at| at > 0)
+            .unwrap_or(self.ids.len())
+    }
+
+    fn look(&self, line: &Line) -> Look {
+        self.layout.look(line.text(self.source))
+    }
+
+    fn is_furniture(&self, line: &Line) -> bool {
+        line.furniture || self.repeated.contains_key(line.text(self.source))
+    }
+
+    // ---- one line
+
+    fn line(&mut self, at: usize) {
+        let id = self.ids[at];
+        let line = &self.lines[id];
+        let text = line.text(self.source);
+        if self.is_noise(at) {
+            self.add(id, NodeKind::Noise, None);
+            return;
+        }
+        if line.marker.is_none() && !text.chars().any(char::is_alphanumeric) {
+            // A full stop that fell onto a line of its own belongs to its sentence; rules and icons belong to the page.
+            let rule = text.len() >= 3 && text.chars().all(|c| "-–—*_=·. ".contains(c));
+            match self.last {
+                Some(last) if !rule && text.chars().all(|c| c.is_ascii_punctuation()) => self.go_on(last, id),
+                _ => {
+                    self.add(id, NodeKind::Noise, None);
+                }
+            }
+            return;
+        }
+        if self.shape.title.is_some_and(|title| at == title) || self.is_further_title(at) {
+            self.last = Some(self.add(id, NodeKind::Title, None));
+            self.note_heading();
+            self.last_line = id;
+            return;
+        }
+        match (&line.marker.number, line.marker.hashes, line.marker.bullet) {
+            (Some(number), _, _) if self.accepts(number, at) => {
+                let number = number.clone();
+                self.numbered(at, &number);
+            }
+            (_, hashes @ 1.., _) => self.hash_section(at, hashes),
+            (None, _, Some(_)) => self.bulleted(at),
+            _ => self.unmarked(at),
+        }
+        self.last_line = id;
+    }
+
+    fn is_noise(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        if at >= self.shape.footer || self.is_furniture(line) {
+            return true;
+        }
+        if !line.marker.is_none() {
+            return false;
+        }
+        // A bare number on a line is a page number.
+        if !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit()) {
+            return true;
+        }
+        if text.contains(['↑', '←']) && line.words() <= 4 {
+            return true;
+        }
+        let Some(title) = self.shape.title else { return self.is_banner(text) };
+        let look = self.look(line);
+        if at < title {
+            let sentence = line.words() >= 8 && ending(text) == Ending::Full;
+            let approval = look.approval
+                || (starts_lower(text)
+                    && self.last.is_some_and(|last| self.out.nodes[last].kind == NodeKind::Paragraph));
+            return !sentence
+                && !approval
+                && !look.dateline
+                && !(look.title && !text.contains(['→', '›', '|']));
+        }
+        let front = at < self.shape.first_section && at <= title + 6;
+        (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
+            || self.is_banner(text)
+    }
+
+    /// A cookie banner: a sentence about cookies, then the words of its buttons.
+    fn is_banner(&self, text: &str) -> bool {
+        let Some((sentence, buttons)) = text.rsplit_once(['.', '!']) else { return false };
+        sentence.to_lowercase().contains("cook")
+            && (1..=4).contains(&buttons.split_whitespace().count())
+            && self.layout.look(buttons).furniture
+    }
+
+    /// The policy's name once more, in another language or as a Markdown heading.
+    fn is_further_title(&self, at: usize) -> bool {
+        let Some(title) = self.shape.title else {
+            return at == 0 && self.lines[self.ids[at]].marker.hashes == 1;
+        };
+        if at >= self.shape.first_section || at.abs_diff(title) > 3 {
+            return false;
+        }
+        let line = &self.lines[self.ids[at]];
+        let first = &self.lines[self.ids[title]];
+        let text = line.text(self.source);
+        let other_language =
+            line.letters.is_kazakh().is_some() && line.letters.is_kazakh() != first.letters.is_kazakh();
+        line.marker.bullet.is_none()
+            && (1..=12).contains(&line.words())
+            && matches!(ending(text), Ending::Open)
+            && (line.marker.hashes == 1 || other_language)
+            && self.look(line).title
+    }
+
+    /// Whether a torn number fits where it stands; one that does not is text.
+    fn accepts(&self, number: &Number, at: usize) -> bool {
+        if number.parts.len() > 1 {
+            return !number.torn || self.section.is_none() || number.parts[0] == self.section_number;
+        }
+        // Hard-wrapped text may bring a number with a dot to the start of a line: `от 5.`
+        let line = &self.lines[self.ids[at]];
+        !(number.style == Style::Dotted && line.words() == 0 && self.continues_sentence(at))
+    }
+
+    fn continues_sentence(&self, at: usize) -> bool {
+        self.shape.wrap.is_some()
+            && at > 0
+            && self.ids[at] == self.last_line + 1
+            && self.last.is_some_and(|last| {
+                self.out.nodes[last].kind != NodeKind::Section && ending(&self.text_of(last)) == Ending::Open
+            })
+    }
+
+    // ---- numbered lines
+
+    fn numbered(&mut self, at: usize, number: &Number) {
+        let id = self.ids[at];
+        if number.torn {
+            let range = self.lines[id].marker_range.clone();
+            self.odd(
+                Code::NumberTorn,
+                format!(
+                    "number {:?} is read as {}",
+                    &self.source.as_str()[range.clone()].trim(),
+                    number.label
+                ),
+                range,
+            );
+        }
+        if number.parts.len() > 1 {
+            self.clause(at, number);
+            return;
+        }
+        match number.style {
+            Style::Letter => self.item(at),
+            Style::Division => self.open_section(at, number, division_rank(&number.division)),
+            Style::Roman => self.open_section(at, number, 1),
+            Style::Dotted | Style::Bare | Style::Bracket => self.single(at, number),
+        }
+    }
+
+    /// A single number: a section, a clause under a division, or an entry of a list.
+    fn single(&mut self, at: usize, number: &Number) {
+        let id = self.ids[at];
+        let line = &self.lines[id];
+        let value = number.parts[0];
+        let before = self.last.map(|last| ending(&self.text_of(last)));
+        let listed = self.lists.number_before(self.out, number.style);
+        let goes_on = listed.is_some_and(|listed| listed + 1 == value);
+        let opens_list = value == 1
+            && before == Some(Ending::Colon)
+            && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title);
+        let heading = self.is_heading_like(at);
+        if line.marker.hashes > 0 {
+            self.open_section(at, number, line.marker.hashes);
+        } else if self.shape.divisions && self.section.is_some() {
+            if number.style == Style::Bracket
+                || opens_list
+                || (goes_on && !self.clauses.last().is_some_and(|(parts, _)| parts.as_slice() == [value - 1]))
+            {
+                self.item(at);
+            } else {
+                self.clause(at, number);
+            }
+        } else if self.shape.has_clauses[at] && (value > self.section_number || heading) {
+            self.open_section(at, number, 1);
+        } else if opens_list
+            || (goes_on
+                && !(heading && value == self.section_number + 1 && before != Some(Ending::Semicolon)))
+        {
+            self.item(at);
+        } else if number.style == Style::Bracket
+            && self.section_style != Some(Style::Bracket)
+            && !(heading && self.section.is_none())
+        {
+            self.item(at);
+        } else if value == self.section_number + 1
+            || self.section.is_none()
+            || heading
+            || (value > self.section_number && value - self.section_number <= 2)
+        {
+            self.open_section(at, number, 1);
+        } else {
+            self.item(at);
+        }
+    }
+
+    fn is_heading_like(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        let end = ending(text);
+        !starts_lower(text)
+            && line.words() <= 18
+            && (matches!(end, Ending::Open)
+                || (matches!(end, Ending::Full | Ending::Colon) && line.words() <= 10))
+    }
+
+    fn open_section(&mut self, at: usize, number: &Number, rank: usize) {
+        let id = self.ids[at];
+        while self.ranks.last().is_some_and(|(open, _)| *open >= rank) {
+            self.ranks.pop();
+        }
+        let parent = self.ranks.last().map(|(_, node)| *node);
+        let node = self.add(id, NodeKind::Section, parent);
+        self.out.nodes[node].label.clone_from(&number.label);
+        self.ranks.push((rank, node));
+        self.section_number = number.parts[0];
+        self.section_style = Some(number.style);
+        self.enter_section(node);
+    }
+
+    fn hash_section(&mut self, at: usize, hashes: usize) {
+        let id = self.ids[at];
+        if hashes == 1 && self.shape.title.is_none() && self.section.is_none() && self.last.is_none() {
+            self.last = Some(self.add(id, NodeKind::Title, None));
+            return;
+        }
+        while self.ranks.last().is_some_and(|(open, _)| *open >= hashes) {
+            self.ranks.pop();
+        }
+        let parent = self.ranks.last().map(|(_, node)| *node);
+        let node = self.add(id, NodeKind::Section, parent);
+        self.ranks.push((hashes, node));
+        self.enter_section(node);
+    }
+
+    fn enter_section(&mut self, node: NodeIndex) {
+        self.section = Some(node);
+        self.last = Some(node);
+        self.clauses.clear();
+        self.heading_clause = None;
+        self.lists.clear();
+        self.note_heading();
+    }
+
+    fn note_heading(&mut self) {
+        if let Some(last) = self.last {
+            let text = self.text_of(last);
+            let long = text.split_whitespace().count() > 18;
+            self.out.nodes[last].is_heading = !(long && ending(&text) == Ending::Full);
+        }
+    }
+
+    fn clause(&mut self, at: usize, number: &Number) {
+        let id = self.ids[at];
+        while self
+            .clauses
+            .last()
+            .is_some_and(|(open, _)| !(open.len() < number.parts.len() && number.parts.starts_with(open)))
+        {
+            self.clauses.pop();
+        }
+        let parent = self.clauses.last().map(|(_, node)| *node).or(self.section);
+        let node = self.add(id, NodeKind::Clause, parent);
+        self.out.nodes[node].label.clone_from(&number.label);
+        self.clauses.push((number.parts.clone(), node));
+        self.last = Some(node);
+        self.lists.clear();
+        let heading = self.is_heading_only(at);
+        self.out.nodes[node].is_heading = heading;
+        self.heading_clause = heading.then_some(node);
+    }
+
+    /// `2.1 Принципы обработки`: a number and a title, followed by an unmarked paragraph.
+    fn is_heading_only(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        let Some(next) = self.ids.get(at + 1).map(|&id| &self.lines[id]) else { return false };
+        let narrow = self.shape.wrap.is_none_or(|wrap| (text.chars().count() as f64) < FULL_LINE * wrap);
+        (1..=HEADING_WORDS).contains(&line.words())
+            && ending(text) == Ending::Open
+            && next.marker.is_none()
+            && next.words() > 0
+            && !starts_lower(next.text(self.source))
+            && narrow
+            && !self.is_noise(at + 1)
+    }
+
+    // ---- lists
+
+    fn bulleted(&mut self, at: usize) {
+        let id = self.ids[at];
+        let text = self.lines[id].text(self.source);
+        if let Some(last) = self.last
+            && self.is_lone_dash(at)
+        {
+            let node = &self.out.nodes[last];
+            let end = ending(&self.text_of(last));
+            let broken =
+                matches!(end, Ending::Open | Ending::Comma) || (end == Ending::Full && starts_lower(text));
+            if broken && matches!(node.kind, NodeKind::Clause | NodeKind::Paragraph) && !node.is_heading {
+                self.go_on(last, id);
+                return;
+            }
+        }
+        self.item(at);
+    }
+
+    /// A dashed line with no other beside it.
+    fn is_lone_dash(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        let dash = |line: &Line| line.marker.bullet.is_some() && line.marker.number.is_none();
+        let beside = |other: Option<&usize>| other.is_some_and(|&id| dash(&self.lines[id]));
+        line.marker.bullet.is_some_and(super::line::is_dash)
+            && !beside(self.ids.get(at + 1))
+            && !(at > 0 && beside(self.ids.get(at - 1)))
+            && self.last.is_some_and(|last| self.out.nodes[last].kind != NodeKind::Item)
+    }
+
+    fn item(&mut self, at: usize) {
+        let id = self.ids[at];
+        let line = &self.lines[id];
+        let lead = self.list_lead();
+        let parent = self.lists.place(self.out, self.source, line, self.last, lead);
+        let node = self.add(id, NodeKind::Item, parent);
+        if let Some(number) = &line.marker.number {
+            self.out.nodes[node].label.clone_from(&number.label);
+        }
+        self.lists.added(line, node);
+        self.last = Some(node);
+    }
+
+    /// What a list that starts here hangs on.
+    fn list_lead(&self) -> Option<NodeIndex> {
+        let last = self.last?;
+        let node = &self.out.nodes[last];
+        let introduces = match node.kind {
+            NodeKind::Clause | NodeKind::Paragraph | NodeKind::Item => {
+                matches!(ending(&self.text_of(last)), Ending::Colon | Ending::Open | Ending::Comma)
+            }
+            _ => false,
+        };
+        if introduces { Some(last) } else { self.heading_clause.or(self.section) }
+    }
+
+    // ---- unmarked lines
+
+    fn unmarked(&mut self, at: usize) {
+        let id = self.ids[at];
+        if let Some(last) = self.last
+            && self.goes_on(at, last)
+        {
+            self.go_on(last, id);
+            return;
+        }
+        if self.is_unmarked_item(at) {
+            self.item(at);
+            return;
+        }
+        if self.is_bare_heading(at) {
+            let node = self.add(id, NodeKind::Section, None);
+            self.ranks.clear();
+            self.enter_section(node);
+            return;
+        }
+        let parent = self.heading_clause.or(self.section);
+        let node = self.add(id, NodeKind::Paragraph, parent);
+        self.last = Some(node);
+        self.lists.clear();
+    }
+
+    /// Whether a line goes on the sentence of the node before.
+    fn goes_on(&self, at: usize, last: NodeIndex) -> bool {
+        let id = self.ids[at];
+        let line = &self.lines[id];
+        let text = line.text(self.source);
+        let before = self.text_of(last);
+        let node = &self.out.nodes[last];
+        if before.is_empty() {
+            return matches!(node.kind, NodeKind::Section | NodeKind::Clause | NodeKind::Item); // a number alone on its line
+        }
+        let end = ending(&before);
+        let adjacent = id == self.last_line + 1
+            || self.ids.get(at.wrapping_sub(1)).is_some_and(|&prior| self.only_noise_between(prior, at));
+        if let Some(wrap) = self.shape.wrap
+            && adjacent
+        {
+            let width = self.last_piece(last).chars().count() as f64;
+            let indented = line.indent >= self.lines[self.last_line].indent + 3
+                && self.lines[self.last_line].marker.is_none();
+            let heading = matches!(node.kind, NodeKind::Section | NodeKind::Title);
+            return match end {
+                // What a colon opens or a semicolon parts may be a list, or the same sentence still.
+                Ending::Colon => {
+                    starts_lower(text) && !heading && width >= FULL_LINE * wrap && !self.is_unmarked_item(at)
+                }
+                Ending::Semicolon => !(node.kind == NodeKind::Item && node.marker.is_empty()),
+                Ending::Full => {
+                    !heading && width >= FULL_LINE * wrap && !indented && !self.look(line).dateline
+                }
+                Ending::Open | Ending::Comma if heading || node.is_heading => {
+                    starts_lower(text) || end == Ending::Comma
+                }
+                Ending::Open | Ending::Comma => !indented || starts_lower(text),
+            };
+        }
+        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
+            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
+        }
+        if self.look(line).dateline {
+            return false;
+        }
+        let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
+        matches!(end, Ending::Open | Ending::Comma)
+            && starts_lower(text)
+            && !(unmarked_item && end == Ending::Comma)
+            && !text.contains('\t')
+    }
+
+    fn only_noise_between(&self, prior: usize, at: usize) -> bool {
+        prior + 1 == self.ids[at] && at > 0 && self.is_noise(at - 1)
+    }
+
+    /// An entry of a list without markers: a colon opened it, semicolons separate it.
+    fn is_unmarked_item(&self, at: usize) -> bool {
+        let Some(last) = self.last else { return false };
+        let node = &self.out.nodes[last];
+        let before = ending(&self.text_of(last));
+        if node.kind == NodeKind::Item && node.marker.is_empty() && before != Ending::Colon {
+            let own = ending(self.lines[self.ids[at]].text(self.source));
+            return before == Ending::Semicolon
+                || (before == Ending::Open && own == Ending::Semicolon)
+                || (before == Ending::Comma && starts_lower(self.lines[self.ids[at]].text(self.source)));
+        }
+        if before != Ending::Colon || node.kind == NodeKind::Title {
+            return false;
+        }
+        // The first entry ends with `;`, or with `,` in lower case; hard-wrapped entries end some lines later.
+        for &id in self.ids[at..].iter().take(if self.shape.wrap.is_some() { 8 } else { 1 }) {
+            let line = &self.lines[id];
+            if !line.marker.is_none() {
+                return false;
+            }
+            let text = line.text(self.source);
+            match ending(text) {
+                Ending::Semicolon => return true,
+                Ending::Comma if self.shape.wrap.is_none() => return starts_lower(text) || line.words() <= 6,
+                Ending::Full | Ending::Colon => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// A short line without a number that opens a section.
+    fn is_bare_heading(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        let most = if is_capitals(text) { 2 * HEADING_WORDS } else { HEADING_WORDS };
+        let short = (1..=most).contains(&line.words()) && ending(text) == Ending::Open;
+        if !short
+            || starts_lower(text)
+            || text.contains(['@', ':', '\t', '|', '/', '+'])
+            || text.contains("  ")
+        {
+            return false;
+        }
+        let look = self.look(line);
+        if look.dateline || self.shape.title.is_some_and(|title| at < title) {
+            return false;
+        }
+        let Some(next) = self.ids.get(at + 1).map(|&id| &self.lines[id]) else { return false };
+        let next_text = next.text(self.source);
+        let opens = next.marker.bullet.is_some()
+            || (next.marker.is_none()
+                && (next.words() > HEADING_WORDS
+                    || matches!(ending(next_text), Ending::Full | Ending::Colon)));
+        let capitals = is_capitals(text) && line.words() >= 2;
+        let closing = at > self.shape.last_marked
+            && line.words() >= 2
+            && !text.contains(['«', '"', ','])
+            && self.last.is_some_and(|last| self.is_finished(last));
+        let bold = text.ends_with("**") && text.starts_with("**");
+        if self.shape.marked_sections {
+            (capitals && opens || closing) && !has_digits(text)
+        } else {
+            opens && (capitals || bold || !has_digits(text)) && at > 0
+        }
+    }
+
+    /// A clause or paragraph whose last sentence is complete, or a contact or requisite that needs no full stop.
+    fn is_finished(&self, last: NodeIndex) -> bool {
+        let text = self.text_of(last);
+        let address = text.split_whitespace().next_back().is_some_and(|word| word.contains(['@', '/']));
+        matches!(self.out.nodes[last].kind, NodeKind::Clause | NodeKind::Paragraph | NodeKind::Item)
+            && (ending(&text) == Ending::Full || address)
+    }
+
+    // ---- nodes
+
+    fn add(&mut self, id: usize, kind: NodeKind, parent: Option<NodeIndex>) -> NodeIndex {
+        let line = &self.lines[id];
+        let parent = self.within_depth(parent);
+        let depth = parent.map_or(0, |parent| self.out.nodes[parent].depth + 1);
+        self.out.nodes.push(OutlineNode {
+            kind,
+            label: String::new(),
+            marker: line.marker_range.clone(),
+            pieces: if line.body.is_empty() { Vec::new() } else { vec![line.body.clone()] },
+            parent,
+            depth,
+            line: id,
+            own_end_line: id,
+            is_heading: false,
+        });
+        self.out.nodes.len() - 1
+    }
+
+    fn within_depth(&self, mut parent: Option<NodeIndex>) -> Option<NodeIndex> {
+        while let Some(node) = parent {
+            if self.out.nodes[node].depth + 1 < MAX_DEPTH {
+                return parent;
+            }
+            parent = self.out.nodes[node].parent;
+        }
+        None
+    }
+
+    /// Adds a line, its marker included, to the own text of a node.
+    fn go_on(&mut self, node: NodeIndex, id: usize) {
+        let line = &self.lines[id];
+        let start = if line.marker_range.is_empty() { line.body.start } else { line.marker_range.start };
+        let first = self.out.nodes[node].pieces.is_empty();
+        self.out.nodes[node].pieces.push(start..line.body.end.max(start));
+        self.out.nodes[node].own_end_line = id;
+        self.last_line = id;
+        if first && self.out.nodes[node].kind == NodeKind::Section {
+            self.note_heading();
+        }
+    }
+
+    fn text_of(&self, node: NodeIndex) -> String {
+        self.out.own_text(node, self.source)
+    }
+
+    fn last_piece(&self, node: NodeIndex) -> &str {
+        self.out.nodes[node].pieces.last().map_or("", |piece| &self.source.as_str()[piece.clone()])
+    }
+
+    fn odd(&mut self, code: Code, message: String, range: Range<usize>) {
+        self.out.oddities.push(Oddity { code, message, range: Some(range) });
+    }
+}
+
+/// Divisions from the widest to the narrowest.
+fn division_rank(name: &str) -> usize {
+    match name {
+        "приложение" | "қосымша" => 0,
+        "часть" => 1,
+        "раздел" | "бөлім" => 2,
+        "глава" | "тарау" => 3,
+        _ => 4,
+    }
+}
+
+/// Whether a text begins in the middle of a sentence; addresses and icons begin nothing.
+pub(super) fn starts_lower(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
+    let first = word.trim_start_matches(['«', '"', '“', '„', '(', '*', '_', '-', '–', '—']).chars().next();
+    !address && first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
+}
+
+fn is_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
+}
+
+fn has_digits(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+}

@@ -1,0 +1,401 @@
+//! One line: its marker, read by `grammar/structure.pest`, and what its text looks like.
+
+use std::ops::Range;
+
+use pest::Parser as _;
+
+use crate::language::{Letters, letters};
+use crate::source::SourceText;
+
+mod grammar {
+    #![allow(missing_docs, unreachable_pub)]
+    use pest_derive::Parser;
+
+    #[derive(Parser)]
+    #[grammar = "grammar/structure.pest"]
+    pub(super) struct Structure;
+}
+use grammar::{Rule, Structure};
+
+/// Bytes of a line that are looked at for its marker.
+const HEAD: usize = 160;
+/// Most parts of a number; a longer one is text.
+const MAX_PARTS: usize = 12;
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `1.`, `1.2`, `1.2.`
+    Dotted,
+    /// `1 Текст`: no dot behind a single number.
+    Bare,
+    /// `1)`, `(1)`
+    Bracket,
+    /// `IV.`
+    Roman,
+    /// `Раздел II`, `4-тарау`
+    Division,
+    /// `а)`
+    Letter,
+}
+
+/// A number or letter in front of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Normalised: `3.2.4`, `IV`, `а`.
+    pub label: String,
+    /// Its parts as numbers; one for Roman numbers and letters.
+    pub parts: Vec<u32>,
+    /// How it is written.
+    pub style: Style,
+    /// The layout had torn it.
+    pub torn: bool,
+    /// Name of the division in lower case (`раздел`, `тарау`); empty for plain numbers.
+    pub division: String,
+}
+
+/// Everything in front of a line's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marker {
+    /// Number of `#` of a Markdown heading.
+    pub hashes: usize,
+    /// Bullet.
+    pub bullet: Option<char>,
+    /// Number.
+    pub number: Option<Number>,
+    /// Language prefix such as `RU:`.
+    pub language: Option<String>,
+    /// The marker or the whole line is emphasised.
+    pub bold: bool,
+}
+
+impl Marker {
+    /// Whether the line has any mark of its own.
+    pub fn is_none(&self) -> bool {
+        self.hashes == 0 && self.bullet.is_none() && self.number.is_none()
+    }
+}
+
+/// A line with its marker and text.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Bytes without the line end.
+    pub range: Range<usize>,
+    /// Bytes of the marker with the blanks around it.
+    pub marker_range: Range<usize>,
+    /// Bytes of the text, trimmed.
+    pub body: Range<usize>,
+    /// Columns of white space in front.
+    pub indent: usize,
+    /// The marker.
+    pub marker: Marker,
+    /// What its words are made of.
+    pub letters: Letters,
+    /// The reader knows it to be page furniture.
+    pub furniture: bool,
+}
+
+impl Line {
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.body.is_empty() && self.marker_range.is_empty()
+    }
+
+    /// The text behind the marker.
+    pub fn text<'a>(&self, source: &'a SourceText) -> &'a str {
+        &source.as_str()[self.body.clone()]
+    }
+
+    /// Words in the text.
+    pub fn words(&self) -> usize {
+        self.letters.words()
+    }
+}
+
+/// All lines of a text.
+pub(super) fn lines(source: &SourceText) -> Vec<Line> {
+    let mut furniture = source.furniture.iter().peekable();
+    (0..source.line_count())
+        .map(|index| {
+            let range = source.line(index);
+            let mut line = read_line(source.as_str(), range.clone());
+            while furniture.peek().is_some_and(|known| known.end <= range.start) {
+                furniture.next();
+            }
+            line.furniture =
+                furniture.peek().is_some_and(|known| known.start < range.end && !range.is_empty());
+            line
+        })
+        .collect()
+}
+
+/// Reads one line of a text.
+pub fn read_line(text: &str, range: Range<usize>) -> Line {
+    let whole = &text[range.clone()];
+    let indent = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let (marker, marker_len) =
+        if whole.trim().is_empty() { (Marker::default(), 0) } else { read_marker(whole) };
+    let behind = &whole[marker_len..];
+    let start = range.start + marker_len + (behind.len() - behind.trim_start().len());
+    let body = start.min(range.end)..(range.start + whole.trim_end().len()).max(start.min(range.end));
+    let marker_start = range.start + (whole.len() - whole.trim_start().len());
+    let marker_range =
+        if marker_len == 0 { marker_start..marker_start } else { marker_start..range.start + marker_len };
+    let letters = letters(&text[body.clone()]);
+    Line { marker_range, body, indent, marker, letters, furniture: false, range }
+}
+
+/// The marker of a line and its length in bytes.
+fn read_marker(line: &str) -> (Marker, usize) {
+    let mut cut = line.len().min(HEAD);
+    while !line.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let head = &line[..cut];
+    // The grammar matches every line; should it ever not, the line has no marker.
+    let Ok(mut pairs) = Structure::parse(Rule::line, head) else { return (Marker::default(), 0) };
+    let mut marker = Marker::default();
+    let mut end = 0;
+    for pair in pairs.next().into_iter().flat_map(pest::iterators::Pair::into_inner) {
+        let span = pair.as_span();
+        match pair.as_rule() {
+            Rule::bookmark => {}
+            Rule::language => marker.language = Some(span.as_str().trim_end_matches(':').to_owned()),
+            Rule::hashes => marker.hashes = span.as_str().len(),
+            Rule::emphasis => {
+                marker.bold = true;
+                continue; // counts only if a number follows
+            }
+            Rule::bullet => marker.bullet = span.as_str().chars().next(),
+            Rule::number => {
+                let behind = &line[span.end()..];
+                match read_number(pair, behind) {
+                    Some(number) => marker.number = Some(number),
+                    None => continue,
+                }
+                end = span.end();
+                // Emphasis that closes behind the number belongs to the marker.
+                if marker.bold {
+                    end += closing_emphasis(behind);
+                }
+                continue;
+            }
+            _ => continue,
+        }
+        end = span.end();
+    }
+    if let Some(bullet) = marker.bullet
+        && marker.number.is_none()
+        && is_dash(bullet)
+        && line[end..].trim().is_empty()
+    {
+        return (Marker::default(), 0); // a dash alone is no list entry
+    }
+    (marker, end)
+}
+
+fn closing_emphasis(behind: &str) -> usize {
+    if behind.starts_with("**") || behind.starts_with("__") { 2 } else { 0 }
+}
+
+pub(super) fn is_dash(bullet: char) -> bool {
+    matches!(bullet, '-' | '–' | '—' | '‒' | '―' | '‐' | '−')
+}
+
+/// A number with what follows it, or nothing if the digits are no marker (a date, a quantity, an amount).
+fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Number> {
+    let text = pair.as_str();
+    let inner = pair.into_inner().next()?;
+    match inner.as_rule() {
+        Rule::decimal => decimal(inner, text, behind),
+        Rule::roman => {
+            let digits = text.trim_end_matches(['.', ')']).replace('І', "I");
+            let value = roman_value(&digits)?;
+            Some(Number {
+                label: digits,
+                parts: vec![value],
+                style: Style::Roman,
+                torn: false,
+                division: String::new(),
+            })
+        }
+        Rule::division | Rule::ordinal_division => {
+            let (mut label, mut division) = (String::new(), String::new());
+            for part in inner.into_inner() {
+                match part.as_rule() {
+                    Rule::roman_digits | Rule::digits => label = part.as_str().replace('І', "I"),
+                    Rule::division_name | Rule::ordinal_name => division = part.as_str().to_lowercase(),
+                    _ => {}
+                }
+            }
+            // `Приложение 13 лет назад` is a sentence, `Статья 4. Права` a heading.
+            let next = behind.trim_start().chars().next();
+            if next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()) && !text.ends_with(['.', ':']) {
+                return None;
+            }
+            let value = label.parse().ok().or_else(|| roman_value(&label))?;
+            Some(Number { label, parts: vec![value], style: Style::Division, torn: false, division })
+        }
+        Rule::letter => {
+            let label: String = text.trim_matches(['(', ')']).to_lowercase();
+            let value = label.chars().next()? as u32;
+            Some(Number {
+                label,
+                parts: vec![value],
+                style: Style::Letter,
+                torn: false,
+                division: String::new(),
+            })
+        }
+        _ => None,
+    }
+}
+
+fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> Option<Number> {
+    let mut parts = Vec::new();
+    let (mut torn, mut close) = (false, "");
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::digits => parts.push(part.as_str().parse().ok()?),
+            Rule::torn_joint => torn = true,
+            Rule::close => close = part.as_str(),
+            Rule::late_dot => {
+                torn = true;
+                close = ".";
+            }
+            _ => {}
+        }
+    }
+    let bracket = text.starts_with('(');
+    if parts.len() > MAX_PARTS || (bracket && !close.starts_with(')')) {
+        return None;
+    }
+    let next = behind.trim_start().chars().next();
+    let glued = behind.chars().next().is_some_and(|c| !c.is_whitespace());
+    let style = match (close, parts.len()) {
+        (")", _) => Style::Bracket,
+        ("", 1) => Style::Bare,
+        _ => Style::Dotted,
+    };
+    let is_marker = match (style, parts.len()) {
+        // `5` alone is a page number, `18 жастан` a quantity; `1 ОБЩИЕ ПОЛОЖЕНИЯ` a heading.
+        (Style::Bare, _) => {
+            !glued && next.is_some_and(char::is_uppercase) && behind.split_whitespace().count() > 1
+        }
+        (_, 1) => !glued || next.is_some_and(|c| c.is_alphabetic() || "«\"“„(*_".contains(c)),
+        // `25.08.2025` and `10.000` are no clauses; `1.1 Текст` and `1.1Текст` are.
+        (_, 2) if close.is_empty() => {
+            next.is_none_or(|c| c.is_alphabetic() || "«\"“„([*_-–—<{".contains(c))
+                && !starts_with_unit(behind)
+        }
+        _ => true,
+    } && parts.iter().all(|&part| part < 200)
+        && !(parts.len() == 3 && (parts[2] >= 100 || (close.is_empty() && is_year_tail(behind))));
+    let label = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+    is_marker.then_some(Number { label, parts, style, torn, division: String::new() })
+}
+
+/// `2.5 года`, `1.5 млн`: a quantity.
+fn starts_with_unit(behind: &str) -> bool {
+    let word = behind.split_whitespace().next().unwrap_or_default();
+    ["года", "лет", "млн", "тыс", "тыс.", "млн.", "раза", "дня", "часа", "жыл", "ай", "күн", "сағат", "есе"]
+        .contains(&word)
+}
+
+/// `27.07.06 г.`
+fn is_year_tail(behind: &str) -> bool {
+    ["г", "ж"].contains(&behind.split_whitespace().next().unwrap_or_default().trim_end_matches('.'))
+}
+
+fn roman_value(digits: &str) -> Option<u32> {
+    let mut sum = 0;
+    let mut before = u32::MAX;
+    for digit in digits.chars() {
+        let value = match digit {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        sum += if before < value { value - 2 * before } else { value };
+        before = value;
+    }
+    (sum > 0).then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(line: &str) -> Option<String> {
+        read_line(line, 0..line.len()).marker.number.map(|number| number.label)
+    }
+
+    #[test]
+    fn numbers_are_read_as_written() {
+        for (line, expected) in [
+            ("1.1. Настоящая", "1.1"),
+            ("1.1 В настоящей", "1.1"),
+            ("2.3.Настоящая", "2.3"),
+            ("1.1.8.«Автоматизированная", "1.1.8"),
+            ("4 .7 Осы Саясат", "4.7"),
+            ("8.2 .Получатель", "8.2"),
+            ("1. 1 Настоящая", "1.1"),
+            ("1. 1. Жалпы", "1.1"),
+            ("1 ОБЩИЕ ПОЛОЖЕНИЯ", "1"),
+            ("### 1) Введение", "1"),
+            ("1) подтверждение факта", "1"),
+            ("(а) Сторона", "а"),
+            ("б) иные", "б"),
+            ("III. Цели", "III"),
+            ("Раздел II. Права", "II"),
+            ("Глава 3", "3"),
+            ("4-тарау. Құқықтар", "4"),
+            ("5-бап", "5"),
+            ("- 3.1. Оператор", "3.1"),
+            (" - 7.1.1. Назначение", "7.1.1"),
+            ("**1.1** Текст", "1.1"),
+            ("2.2.1.", "2.2.1"),
+            ("1.1", "1.1"),
+            ("1.1.\u{a0}В настоящей", "1.1"),
+        ] {
+            assert_eq!(label(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number_is_text() {
+        for line in [
+            "25.08.2025 г. и действует",
+            "27.07.2006 № 152-ФЗ",
+            "18 жастан асқан",
+            "14 пен 18 жас",
+            "5",
+            "1 102 118 ₸",
+            "152-ФЗ «О персональных данных»",
+            "94-V",
+            "г. Алматы, ул. Мира",
+            "+7 700 000 00 01",
+            "8 777 000 00 01",
+            "050040, Алматы",
+            "30 (тридцати) дней",
+            "10 рабочих дней",
+            "2026 жылғы 24 шілде",
+            "1-1) тармақша",
+        ] {
+            assert_eq!(label(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn marker_and_text_share_the_line() {
+        let text = "[bookmark: _r2b]ПОЛИТИКА";
+        let line = read_line(text, 0..text.len());
+        assert_eq!(&text[line.marker_range.clone()], "[bookmark: _r2b]");
+        assert_eq!(&text[line.body.clone()], "ПОЛИТИКА");
+        let text = "  – жас, жыныс;  ";
+        let line = read_line(text, 0..text.len());
+        assert_eq!((line.indent, line.marker.bullet), (2, Some('–')));
+        assert_eq!(&text[line.body], "жас, жыныс;");
+    }
+}
