@@ -7,6 +7,8 @@
 
 pub mod extract;
 pub mod language;
+pub mod lexicon;
+pub mod output;
 pub mod record;
 #[cfg(feature = "scan")]
 pub mod scan;

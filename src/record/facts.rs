@@ -59,6 +59,7 @@ pub struct Fact<T> {
     /// Lexicon entries and rules that fired, e.g. `rights/erasure`, `frame/right`.
     pub cues: Vec<String>,
     /// How sure the reading is, from 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f64,
     /// Condition or exception on which the fact depends, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,14 +104,15 @@ pub struct Deadline {
     /// What sort of term it is.
     pub kind: DeadlineKind,
     /// ISO 8601 duration (`P30D`, `PT24H`); empty unless `kind` is `duration`.
+    #[schemars(regex(pattern = r"^(P(\d+[YMWD])*(T(\d+[HMS])+)?)?$"))]
     pub iso: String,
     /// How days are counted; empty unless the duration is in days.
-    #[serde(default, with = "optional_as_empty", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[serde(default, with = "optional_as_empty")]
+    #[schemars(schema_with = "optional_as_empty::schema::<DayType>")]
     pub day_type: Option<DayType>,
     /// Whether the duration is a maximum, a minimum or exact; empty unless `kind` is `duration`.
-    #[serde(default, with = "optional_as_empty", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[serde(default, with = "optional_as_empty")]
+    #[schemars(schema_with = "optional_as_empty::schema::<Bound>")]
     pub bound: Option<Bound>,
     /// Event that the term runs from or waits for.
     pub trigger: Trigger,
@@ -175,6 +177,7 @@ pub struct Reference {
 
 /// A fact that says one thing only: its kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{K}")]
 pub struct Typed<K> {
     /// Which one.
     pub kind: K,
@@ -197,7 +200,12 @@ fn is_yes(stated: &bool) -> bool {
 
 /// Writes nothing as an empty string and reads it back.
 mod optional_as_empty {
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, de::IntoDeserializer};
+
+    pub(super) fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [generator.subschema_for::<T>(), { "const": "" }] })
+    }
 
     pub(super) fn serialize<T: Serialize, S: Serializer>(
         value: &Option<T>,

@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod facts;
+mod filter;
 mod vocabulary;
 
 pub use diagnostics::*;
@@ -21,6 +22,7 @@ pub const SCHEMA: &str = "sayasat/1";
 #[schemars(title = "PolicyRecord")]
 pub struct PolicyRecord {
     /// Name and major version of this format: `sayasat/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Where the text came from and how it was decoded.
     pub source: Source,
@@ -46,8 +48,10 @@ pub struct Source {
     /// Length of the document in bytes.
     pub bytes: u64,
     /// SHA-256 of the document's bytes, lower-case hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// Unit of every offset in the record: always `unicode_code_point`.
+    #[schemars(extend("const" = "unicode_code_point"))]
     pub offset_unit: String,
 }
 
@@ -59,8 +63,10 @@ pub struct Span {
     /// Offset behind the last code point.
     pub end: usize,
     /// Line of the first code point, from 1; lines end with `\n`.
+    #[schemars(range(min = 1))]
     pub line: usize,
     /// Line of the last code point, from 1.
+    #[schemars(range(min = 1))]
     pub end_line: usize,
 }
 
@@ -117,6 +123,7 @@ pub struct Identifier {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Effective {
     /// Date since when it is in force or was last updated, ISO 8601 (`2026-07-24`).
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// Version as written (`1.0`).
@@ -146,6 +153,7 @@ pub struct Node {
     /// From the marker to the end of the last child.
     pub span: Span,
     /// Last line of the node's own text.
+    #[schemars(range(min = 1))]
     pub own_end_line: usize,
     /// Pieces of the document that make up the marker and the own text, in order.
     pub own: Vec<Span>,

@@ -1107,7 +1107,15 @@ impl Operation {
 /// What a deadline is about: the kind of a right or an obligation, `retention` or `policy_validity`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Action(pub String);
+pub struct Action(#[schemars(schema_with = "action_schema")] pub String);
+
+fn action_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "anyOf": [
+        generator.subschema_for::<ObligationKind>(),
+        generator.subschema_for::<RightKind>(),
+        { "enum": [Action::RETENTION, Action::POLICY_VALIDITY, Action::OTHER] },
+    ] })
+}
 
 impl Action {
     /// How long data are kept or processed.

@@ -140,7 +140,8 @@ impl<Job, Done> Flow<Job, Done> {
             }
             let state = self.lock();
             let number = state.delivered;
-            if !state.finished.contains_key(&number) && !(state.ended && number == state.admitted) {
+            let is_ready = state.finished.contains_key(&number) || (state.ended && number == state.admitted);
+            if !is_ready {
                 let _unlocked = self.ready.wait_timeout(state, PULSE);
             }
         }

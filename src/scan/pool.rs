@@ -70,7 +70,7 @@ pub fn scan(
     watch: &Arc<Watch>,
     outputs: &mut Outputs,
 ) -> Result<Summary, ScanError> {
-    let feed = Feed::new(inputs, options, Arc::clone(watch))?;
+    let feed = Feed::new(inputs.to_vec(), options, Arc::clone(watch))?;
     let claims = outputs.begin(&options.revision)?;
     let wanted = outputs.wanted();
     let belt = Arc::new(Belt::new(options.in_flight_bytes));

@@ -1,6 +1,6 @@
 //! A record as rows: what the database and the Parquet files hold of it.
 
-use crate::record::{Action, Bound, DataStatus, DayType, Fact, Facts, Node, PolicyRecord, Span};
+use crate::record::{Action, Bound, DayType, Fact, Facts, Node, PolicyRecord, Span};
 
 /// A unit of the outline with its place in the tree.
 #[derive(Debug)]
@@ -235,11 +235,6 @@ pub(super) fn languages(record: &PolicyRecord) -> String {
 /// Whether the parser takes the document for a policy.
 pub(super) fn is_policy(record: &PolicyRecord) -> bool {
     !record.diagnostics.iter().any(|found| found.code == crate::record::Code::NotAPolicy)
-}
-
-/// Whether a category of data is said to be processed.
-pub(super) fn is_processed(status: DataStatus) -> bool {
-    status == DataStatus::Processed
 }
 
 #[cfg(test)]

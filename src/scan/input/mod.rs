@@ -169,7 +169,11 @@ struct List {
 }
 
 impl Feed {
-    pub(super) fn new(inputs: &[Input], options: &ScanOptions, watch: Arc<Watch>) -> Result<Self, ScanError> {
+    pub(super) fn new(
+        inputs: Vec<Input>,
+        options: &ScanOptions,
+        watch: Arc<Watch>,
+    ) -> Result<Self, ScanError> {
         let is_stdin = |input: &&Input| {
             matches!(input, Input::Lines) || matches!(input, Input::List(path) if path.as_os_str() == "-")
         };
@@ -180,7 +184,7 @@ impl Feed {
             return Err(ScanError::StandardInputTwice);
         }
         // A list that cannot be opened is a mistake of the command, not of the corpus: told before anything is written.
-        for input in inputs {
+        for input in &inputs {
             if let Input::List(path) = input
                 && path.as_os_str() != "-"
             {
@@ -188,7 +192,7 @@ impl Feed {
             }
         }
         Ok(Self {
-            inputs: inputs.to_vec().into_iter(),
+            inputs: inputs.into_iter(),
             list: None,
             walk: None,
             lines: None,
@@ -258,7 +262,7 @@ impl Feed {
             match held {
                 Some(Held::Page(capture)) => {
                     let weight = capture.weight();
-                    return Some(Fed::Item(Item { weight, payload: Payload::Page(Box::new(capture)) }));
+                    return Some(Fed::Item(Item { weight, payload: Payload::Page(capture) }));
                 }
                 Some(Held::Failure(failure)) => return Some(Fed::Failure(failure)),
                 Some(Held::PassedOver) => Watch::add(&self.watch.passed_over, 1),

@@ -35,7 +35,7 @@ pub(super) struct Capture {
 /// What an archive holds next.
 #[derive(Debug)]
 pub(super) enum Held {
-    Page(Capture),
+    Page(Box<Capture>),
     Failure(Box<Failure>),
     /// A record that is no page.
     PassedOver,
@@ -139,13 +139,13 @@ impl Archive {
                     archive: Some(self.path.clone()),
                     offset: Some(offset),
                 };
-                Some(Held::Page(Capture {
+                Some(Held::Page(Box::new(Capture {
                     origin,
                     head,
                     block,
                     path: self.path.clone(),
                     position: Position::Offset(offset),
-                }))
+                })))
             }
             Sort::PassedOver => Some(Held::PassedOver),
             Sort::Ignored => None,

@@ -1,0 +1,3 @@
+//! Words as data: what each id of the record is called and means.
+
+pub mod meta;

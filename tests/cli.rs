@@ -1,0 +1,278 @@
+//! The program from outside: arguments, standard input, exit status, what it prints where.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/records/example.txt");
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+/// A run of the program in an environment that says nothing of languages and colours.
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sayasat"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_MESSAGES", "LANG", "COLUMNS"] {
+        program.env_remove(name);
+    }
+    program.env("LC_ALL", "C");
+    program
+}
+
+fn finish(program: &mut Command, input: &[u8]) -> Ran {
+    let mut child = program
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // a program that does not read its input closes the pipe
+    let _ = child.stdin.take().expect("there is a pipe").write_all(input);
+    let done = child.wait_with_output().expect("the program ends");
+    Ran {
+        status: done.status.code().expect("no signal ended it"),
+        out: String::from_utf8(done.stdout).expect("output is UTF-8"),
+        err: String::from_utf8(done.stderr).expect("complaints are UTF-8"),
+    }
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    finish(program().args(arguments), b"")
+}
+
+fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
+    finish(program().args(arguments), input)
+}
+
+/// A file of this test's own, below the folder that cargo keeps for such.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).expect("the file can be written");
+    path
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("it is one JSON value")
+}
+
+#[test]
+fn one_file_gives_indented_json_and_compact_gives_one_line() {
+    let pretty = run(&["parse", EXAMPLE]);
+    assert_eq!((pretty.status, pretty.err.as_str()), (0, ""));
+    assert!(pretty.out.lines().count() > 10 && pretty.out.ends_with("}\n"));
+    assert_eq!(json(&pretty.out)["schema"], "sayasat/1");
+    let compact = run(&["parse", "--compact", EXAMPLE]);
+    assert_eq!(compact.out.lines().count(), 1);
+    assert_eq!(json(&compact.out), json(&pretty.out));
+    let ndjson = run(&["parse", "--format", "ndjson", EXAMPLE]);
+    assert_eq!(ndjson.out, compact.out);
+}
+
+#[test]
+fn standard_input_is_read_for_a_dash() {
+    let text = fs::read(EXAMPLE).expect("the example is there");
+    let ran = run_with(&["parse", "-"], &text);
+    assert_eq!(ran.status, 0);
+    let (from_pipe, mut from_file) = (json(&ran.out), json(&run(&["parse", EXAMPLE]).out));
+    assert_eq!(from_pipe["source"]["name"], "-");
+    from_file["source"]["name"] = "-".into();
+    assert_eq!(from_pipe, from_file);
+}
+
+#[test]
+fn several_files_give_a_record_a_line_and_go_on_past_one_that_is_missing() {
+    let missing = "no-such-policy.txt";
+    let ran = run(&["parse", EXAMPLE, missing, EXAMPLE]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(ran.out.lines().map(json).filter(|record| record["schema"] == "sayasat/1").count(), 2);
+    assert_eq!(ran.err, "sayasat: no-such-policy.txt: there is no such file; check the path\n");
+}
+
+#[test]
+fn what_cannot_be_read_is_one_line_with_path_and_cure() {
+    let large = file("large.txt", &[b'a'; 2000]);
+    let ran = run(&["parse", "--max-bytes", "1K", large.to_str().expect("a plain path")]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("large.txt: ") && ran.err.contains("--max-bytes"), "{}", ran.err);
+    let folder = run(&["parse", env!("CARGO_TARGET_TMPDIR")]);
+    assert_eq!(folder.status, 2);
+    assert!(folder.err.contains("it is a directory; give the files in it"), "{}", folder.err);
+    for complaint in [ran.err, folder.err] {
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+    }
+}
+
+#[test]
+fn a_name_that_steers_the_terminal_is_spelled_out() {
+    let ran = run(&["parse", "a\u{1b}[31m\u{202e}b.txt"]);
+    assert!(ran.err.contains("a␛[31m<U+202E>b.txt"), "{:?}", ran.err);
+    assert_eq!(ran.status, 2);
+}
+
+#[test]
+fn wrong_arguments_are_refused_with_status_2() {
+    for arguments in [
+        &["parse"][..],
+        &["parse", "--format", "xml", EXAMPLE],
+        &["parse", "--min-confidence", "2", EXAMPLE],
+        &["parse", "--max-bytes", "much", EXAMPLE],
+        &["parse", "--ui", "de", EXAMPLE],
+        &["parse", "--input-format", "papyrus", EXAMPLE],
+        &["prase", EXAMPLE],
+        &[],
+    ] {
+        let ran = run(arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!ran.err.is_empty());
+    }
+}
+
+#[test]
+fn every_command_shows_an_example_in_its_help() {
+    let help = run(&["--help"]);
+    assert_eq!((help.status, help.err.as_str()), (0, ""));
+    let commands: Vec<&str> = help
+        .out
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        // a description that is wrapped goes on further to the right
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty() && *name != "help")
+        .collect();
+    assert!(commands.contains(&"parse"), "{}", help.out);
+    for command in commands {
+        let ran = run(&[command, "--help"]);
+        assert_eq!(ran.status, 0, "{command}");
+        assert!(ran.out.contains("Example"), "{command} --help has no example");
+        assert!(
+            ran.out.contains(&format!("  sayasat {command}")),
+            "{command} --help: the example is of another"
+        );
+    }
+}
+
+#[test]
+fn colours_come_only_where_they_are_wanted() {
+    let explain = ["explain", "rights/erasure"];
+    let coloured = |program: &mut Command| finish(program.args(explain), b"").out.contains('\u{1b}');
+    assert!(!coloured(&mut program()), "into a pipe");
+    assert!(coloured(program().args(["--color", "always"])), "when asked");
+    assert!(!coloured(program().args(["--color", "never"]).env("CLICOLOR_FORCE", "1")), "when refused");
+    assert!(coloured(program().env("CLICOLOR_FORCE", "1")), "when the environment forces them");
+    assert!(!coloured(program().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")), "NO_COLOR");
+}
+
+#[test]
+fn text_that_steers_a_terminal_reaches_people_spelled_out_and_programs_exactly() {
+    let nasty = "1. Права\u{1b}[31m\n1.1. Пользователь \u{202e}вправе\u{9b}2J отозвать согласие.\n";
+    let path = file("nasty.txt", nasty.as_bytes());
+    let path = path.to_str().expect("a plain path");
+    for format in ["tree", "table"] {
+        let ran = run(&["parse", "--format", format, path]);
+        assert_eq!(ran.status, 0);
+        let harmless = |c: char| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+        assert!(ran.out.chars().all(harmless), "{format}: {:?}", ran.out);
+    }
+}
+
+#[test]
+fn the_language_of_words_comes_from_the_option_or_the_locale() {
+    let path = file("empty.txt", b"");
+    let path = path.to_str().expect("a plain path");
+    let table = ["parse", "--format", "table", path];
+    assert!(run(&table).out.contains("No facts were found."));
+    assert!(run(&["parse", "--format", "table", "--ui", "kk", path]).out.contains("Фактілер табылмады."));
+    let russian = finish(program().env("LC_ALL", "ru_RU.UTF-8").args(table), b"");
+    assert!(russian.out.contains("Фактов не найдено."));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = program()
+        .arg("parse")
+        .args(vec![EXAMPLE; 200])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let status = child.wait().expect("the program ends");
+    let mut complaint = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut complaint).expect("text");
+    assert_eq!((status.code(), complaint.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_printed_schema_is_the_committed_one() {
+    let ran = run(&["schema"]);
+    assert_eq!(ran.status, 0);
+    assert_eq!(ran.out, include_str!("../schema/sayasat-1.schema.json"));
+}
+
+#[test]
+fn ids_and_codes_are_explained_in_three_languages() {
+    let ran = run(&["explain", "erasure"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    for words in ["rights/erasure", "удаление данных", "деректерді жою", "erasure of data", "DPV eu-gdpr:A17"]
+    {
+        assert!(ran.out.contains(words), "{words}\n{}", ran.out);
+    }
+    assert_eq!(run(&["explain", "rights/erasure"]).out, ran.out);
+    let kazakh = run(&["explain", "--ui", "kk", "numbering_gap"]).out;
+    assert!(kazakh.contains("нөмірлеудегі үзік") && !kazakh.contains("gap in"), "{kazakh}");
+}
+
+#[test]
+fn explain_lists_everything_and_suggests_what_comes_near() {
+    let all = run(&["explain"]);
+    assert!(
+        all.out.contains("\nrights\n") && all.out.contains("  erasure") && all.out.contains("numbering-gap")
+    );
+    let list = run(&["explain", "rights"]).out;
+    assert!(list.contains("  erasure") && !list.contains("numbering-gap"));
+    let ran = run(&["explain", "eraser"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("did you mean erasure"), "{}", ran.err);
+    let ran = run(&["explain", "щщщ"]);
+    assert!(ran.status == 2 && ran.err.contains("`sayasat explain` lists everything"), "{}", ran.err);
+}
+
+#[test]
+fn the_text_comes_out_as_it_is_read() {
+    let text = fs::read_to_string(EXAMPLE).expect("the example is there");
+    assert_eq!(run(&["text", EXAMPLE]).out, text);
+    let numbered = run(&["text", "--number", EXAMPLE]).out;
+    assert_eq!(numbered.lines().count(), text.lines().count());
+    assert!(numbered.starts_with("     1  Политика конфиденциальности\n"));
+    assert_eq!(run_with(&["text", "-"], "a\u{1b}b".as_bytes()).out, "a\u{1b}b");
+}
+
+#[test]
+fn a_stage_can_be_looked_at() {
+    let lines = run(&["dump", "--stage", "lines", EXAMPLE]).out;
+    assert!(lines.starts_with("1\t0\tПолитика конфиденциальности\n2\t28\t1. Общие положения\n"), "{lines}");
+    for stage in ["outline", "facts"] {
+        let ran = run(&["dump", "--stage", stage, EXAMPLE]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{stage}");
+    }
+}
+
+#[test]
+fn shells_and_manual_readers_get_their_files() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = run(&["completions", shell]);
+        assert!(ran.status == 0 && ran.out.contains("min-confidence"), "{shell}");
+    }
+    let page = run(&["man"]);
+    assert!(page.status == 0 && page.out.contains(".TH sayasat 1"), "{}", page.out);
+    assert!(run(&["man", "parse"]).out.contains("min\\-confidence"));
+    assert_eq!(run(&["man", "prase"]).status, 2);
+}
