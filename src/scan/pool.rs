@@ -234,7 +234,7 @@ fn parse(
     options.read.format = options.read.format.or(document.format);
     options.read.encoding = options.read.encoding.or_else(|| document.encoding.clone());
     let record = parser.parse_bytes(&document.bytes, &options)?;
-    let line = wanted.line.then(|| render(&record, &document.origin));
+    let line = wanted.line.map(|style| render(&record, &document.origin, style));
     Ok(Parsed {
         origin: document.origin.clone(),
         key: ContentKey { sha256: record.source.sha256.clone(), reading: document.reading() },

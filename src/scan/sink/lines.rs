@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::SinkError;
+use crate::output::{JsonStyle, write_json};
 use crate::record::PolicyRecord;
 use crate::scan::document::{Failure, Origin, Position};
 use crate::scan::pool::Outcome;
@@ -20,6 +21,7 @@ const LATENCY: Duration = Duration::from_millis(250);
 pub struct LinesOut {
     name: String,
     to: BufWriter<Box<dyn Write>>,
+    style: JsonStyle,
     flushed: Instant,
     pending: bool,
 }
@@ -31,20 +33,25 @@ impl std::fmt::Debug for LinesOut {
 }
 
 impl LinesOut {
-    /// Writes to `to`; `name` is what errors call it.
-    pub fn new(name: impl Into<String>, to: Box<dyn Write>) -> Self {
+    /// Writes to `to`; `name` is what errors call it. Records are on one line each whatever the style says.
+    pub fn new(name: impl Into<String>, to: Box<dyn Write>, style: JsonStyle) -> Self {
         Self {
             name: name.into(),
+            style: JsonStyle { pretty: false, ..style },
             to: BufWriter::with_capacity(256 << 10, to),
             flushed: Instant::now(),
             pending: false,
         }
     }
 
+    pub(super) fn style(&self) -> JsonStyle {
+        self.style
+    }
+
     pub(super) fn accept(&mut self, outcome: &Outcome) -> Result<(), SinkError> {
         let result = match outcome {
             Outcome::Parsed(parsed) => self.to.write_all(parsed.line.as_deref().unwrap_or_default()),
-            Outcome::Failed(failure) => self.to.write_all(&render_failure(failure)),
+            Outcome::Failed(failure) => self.to.write_all(&render_failure(failure, self.style)),
             // Not asked for while there are lines to write.
             Outcome::Known(_) => Ok(()),
         };
@@ -80,14 +87,17 @@ struct Line<'a> {
 }
 
 /// A record as its line; what the input says of its origin stands behind the record's own fields.
-pub(crate) fn render(record: &PolicyRecord, origin: &Origin) -> Vec<u8> {
+pub(crate) fn render(record: &PolicyRecord, origin: &Origin, style: JsonStyle) -> Vec<u8> {
     let mut line = Vec::with_capacity(usize::try_from(record.source.bytes).unwrap_or(0) * 2 + 1024);
-    if serde_json::to_writer(&mut line, &Line { record, origin }).is_err() {
-        // A record has no map with other keys than strings and writing to memory does not fail.
+    write(&Line { record, origin }, style, &mut line);
+    line
+}
+
+fn write<T: Serialize>(value: &T, style: JsonStyle, line: &mut Vec<u8>) {
+    if write_json(value, style, line).is_err() {
+        // Memory takes everything and a record has no keys but strings; should that change, no half line is left.
         line.clear();
     }
-    line.push(b'\n');
-    line
 }
 
 #[derive(Serialize)]
@@ -115,7 +125,7 @@ struct Told<'a> {
     position: Option<Position>,
 }
 
-fn render_failure(failure: &Failure) -> Vec<u8> {
+fn render_failure(failure: &Failure, style: JsonStyle) -> Vec<u8> {
     let line = FailureLine {
         schema: ERROR_SCHEMA,
         source: Named {
@@ -130,7 +140,7 @@ fn render_failure(failure: &Failure) -> Vec<u8> {
             position: failure.position,
         },
     };
-    let mut line = serde_json::to_vec(&line).unwrap_or_default();
-    line.push(b'\n');
-    line
+    let mut out = Vec::new();
+    write(&line, style, &mut out);
+    out
 }

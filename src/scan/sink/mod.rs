@@ -13,6 +13,7 @@ pub(super) use claims::Claims;
 pub(super) use lines::render;
 
 use super::pool::Outcome;
+use crate::output::JsonStyle;
 
 /// The sinks of a scan.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ pub struct Outputs {
 /// What workers have to prepare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wanted {
-    pub(super) line: bool,
+    pub(super) line: Option<JsonStyle>,
     pub(super) record: bool,
 }
 
@@ -99,7 +100,7 @@ impl SinkError {
 
 impl Outputs {
     pub(super) fn wanted(&self) -> Wanted {
-        Wanted { line: self.lines.is_some(), record: self.database.is_some() }
+        Wanted { line: self.lines.as_ref().map(LinesOut::style), record: self.database.is_some() }
     }
 
     /// Makes ready. Gives claims when documents that are stored need no parsing, that is when nothing but the
