@@ -122,6 +122,7 @@ pub(crate) fn speed(bytes: u64, elapsed: Duration) -> String {
 /// Seconds as a person says them.
 pub(crate) fn duration(seconds: f64) -> String {
     match seconds {
+        ..10.0 => format!("{seconds:.1} s"),
         ..100.0 => format!("{seconds:.0} s"),
         ..6000.0 => format!("{:.0} min", seconds / 60.0),
         _ => format!("{:.1} h", seconds / 3600.0),

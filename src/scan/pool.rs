@@ -186,19 +186,21 @@ fn start_worker(
     let parser = Arc::clone(parser);
     let options = options.parse.clone();
     Builder::new().name(format!("scan-worker-{number}")).stack_size(STACK).spawn(move || {
+        let parse = |document: &Document| parse(document, &parser, &options, wanted);
         while let Some((place, job)) = belt.take() {
-            let outcome = work(job, &parser, &options, wanted);
+            let outcome = work(job, options.read.max_bytes, &parse);
             belt.finish(place, weight(&outcome), outcome);
         }
     })
 }
 
-fn work(job: Job, parser: &Parser, options: &Options, wanted: Wanted) -> Outcome {
+/// Loads and parses a document, whatever either throws.
+fn work(job: Job, max_bytes: u64, parse: &dyn Fn(&Document) -> Result<Parsed, ReadError>) -> Outcome {
     let document = match job {
         Job::Loaded(document) => *document,
         Job::Listed(item) => {
             let place = item.place();
-            let loaded = catch_unwind(AssertUnwindSafe(|| item.load(options.read.max_bytes)));
+            let loaded = catch_unwind(AssertUnwindSafe(|| item.load(max_bytes)));
             match loaded {
                 Ok(Ok(document)) => document,
                 Ok(Err(failure)) => return Outcome::Failed(failure),
@@ -209,7 +211,7 @@ fn work(job: Job, parser: &Parser, options: &Options, wanted: Wanted) -> Outcome
             }
         }
     };
-    match catch_unwind(AssertUnwindSafe(|| parse(&document, parser, options, wanted))) {
+    match catch_unwind(AssertUnwindSafe(|| parse(&document))) {
         Ok(Ok(parsed)) => Outcome::Parsed(Box::new(parsed)),
         Ok(Err(error)) => {
             let kind = match error {
@@ -266,4 +268,25 @@ fn blame(thrown: &(dyn std::any::Any + Send)) -> String {
     format!(
         "the parser failed on this document, a mistake of sayasat and not of yours; please report it: {said}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_document_is_that_documents_failure() {
+        let document = Document {
+            origin: Origin { name: "a.txt".to_owned(), ..Origin::default() },
+            bytes: b"text".to_vec(),
+            format: None,
+            encoding: None,
+            path: "a.txt".to_owned(),
+            position: None,
+        };
+        let outcome = work(Job::Loaded(Box::new(document)), 100, &|_| panic!("index out of bounds"));
+        let Outcome::Failed(failure) = outcome else { panic!("a failure was expected: {outcome:?}") };
+        assert_eq!((failure.kind, failure.path.as_str()), (FailureKind::ParserFailed, "a.txt"));
+        assert!(failure.reason.ends_with("please report it: index out of bounds"), "{}", failure.reason);
+    }
 }
