@@ -10,6 +10,8 @@ mod progress;
 mod scan;
 mod schema;
 mod shell;
+#[cfg(feature = "scan")]
+mod stats;
 mod terminal;
 mod text;
 
@@ -42,6 +44,8 @@ enum Command {
     Parse(parse::Parse),
     #[cfg(feature = "scan")]
     Scan(scan::Scan),
+    #[cfg(feature = "scan")]
+    Stats(stats::Stats),
     Explain(explain::Explain),
     Text(text::Text),
     Dump(dump::Dump),
@@ -94,6 +98,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Parse(command) => command.run(&terminal),
         #[cfg(feature = "scan")]
         Command::Scan(command) => command.run(&terminal),
+        #[cfg(feature = "scan")]
+        Command::Stats(command) => command.run(&terminal),
         Command::Explain(command) => command.run(&terminal),
         Command::Text(command) => command.run(&terminal),
         Command::Dump(command) => command.run(&terminal),

@@ -16,7 +16,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use crate::record::{Contact, ContactType, IdentifierKind, LegalForm, Party, PolicyRecord};
+use crate::record::{Contact, ContactType, Facts, IdentifierKind, LegalForm, Operator, Party, PolicyRecord};
 
 /// Country whose law a policy stands under.
 #[derive(
@@ -58,14 +58,21 @@ impl Jurisdiction {
 
 /// Tells the jurisdiction of a record, by the rule above.
 pub fn of(record: &PolicyRecord) -> Jurisdiction {
-    let operators = || record.editions.iter().filter_map(|edition| edition.operator.as_ref());
-    let contacts = || record.facts.contacts.iter().map(|fact| &fact.value);
+    let operators: Vec<&Operator> =
+        record.editions.iter().filter_map(|edition| edition.operator.as_ref()).collect();
+    tell(&operators, &record.facts)
+}
+
+/// Tells it from the operators of the editions and the facts alone.
+pub(super) fn tell(operators: &[&Operator], facts: &Facts) -> Jurisdiction {
+    let operators = || operators.iter().copied();
+    let contacts = || facts.contacts.iter().map(|fact| &fact.value);
     let kinds: [Evidence; 5] = [
         Evidence::count(
             operators().flat_map(|operator| &operator.identifiers).filter_map(|id| of_number(id.kind)),
         ),
         Evidence::count(operators().filter_map(|operator| operator.legal_form).filter_map(of_form)),
-        Evidence::count(record.facts.citations.iter().filter_map(|fact| of_act(&fact.value.act))),
+        Evidence::count(facts.citations.iter().filter_map(|fact| of_act(&fact.value.act))),
         Evidence::count(contacts().filter_map(of_phone)),
         Evidence::count(contacts().filter_map(of_domain)),
     ];
@@ -156,5 +163,58 @@ fn of_domain(contact: &Contact) -> Option<Jurisdiction> {
         "kz" | "қаз" | "xn--80ao21a" => Some(Jurisdiction::Kz),
         "ru" | "рф" | "su" | "xn--p1ai" => Some(Jurisdiction::Ru),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Citation, ContactPurpose, Fact, Span};
+
+    fn fact<T>(value: T) -> Fact<T> {
+        let span = Span { start: 0, end: 0, line: 1, end_line: 1 };
+        let (id, node, quote) = (String::new(), String::new(), String::new());
+        Fact { id, edition: 0, node, span, quote, cues: Vec::new(), confidence: 1.0, condition: None, value }
+    }
+
+    fn cites(acts: &[&str]) -> Facts {
+        let citation = |act: &&str| {
+            fact(Citation { act: (*act).to_owned(), number: None, date: None, title: None, article: None })
+        };
+        Facts { citations: acts.iter().map(citation).collect(), ..Facts::default() }
+    }
+
+    fn operator(legal_form: LegalForm) -> Operator {
+        Operator {
+            name: "Үлгі".to_owned(),
+            legal_form: Some(legal_form),
+            aliases: Vec::new(),
+            identifiers: Vec::new(),
+            span: Span { start: 0, end: 0, line: 1, end_line: 1 },
+            quote: String::new(),
+            node: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_legal_form_beats_the_acts_cited() {
+        let facts = cites(&["RU:152-FZ", "RU:152-FZ"]);
+        assert_eq!(tell(&[&operator(LegalForm::Too)], &facts), Jurisdiction::Kz);
+        assert_eq!(tell(&[&operator(LegalForm::Ao)], &facts), Jurisdiction::Ru);
+    }
+
+    #[test]
+    fn the_country_cited_more_wins_and_a_tie_asks_on() {
+        assert_eq!(tell(&[], &cites(&["KZ:94-V", "RU:152-FZ", "KZ:?"])), Jurisdiction::Kz);
+        let mut facts = cites(&["KZ:94-V", "RU:152-FZ"]);
+        assert_eq!(tell(&[], &facts), Jurisdiction::Unknown);
+        facts.contacts.push(fact(Contact {
+            kind: ContactType::Phone,
+            value: "+77172000000".to_owned(),
+            party: Party::Operator,
+            purpose: ContactPurpose::General,
+        }));
+        assert_eq!(tell(&[], &facts), Jurisdiction::Kz);
+        assert_eq!(tell(&[], &cites(&["EU:GDPR"])), Jurisdiction::Unknown);
     }
 }

@@ -16,6 +16,7 @@ mod pool;
 mod progress;
 mod rows;
 mod sink;
+pub mod stats;
 
 use std::path::PathBuf;
 

@@ -2,6 +2,11 @@
 
 use crate::record::{Action, Bound, DayType, Fact, Facts, Node, PolicyRecord, Span};
 
+/// Status of a document that is a policy.
+pub(super) const POLICY: &str = "policy";
+/// Status of a document that is something else.
+pub(super) const NOT_A_POLICY: &str = "not-a-policy";
+
 /// A unit of the outline with its place in the tree.
 #[derive(Debug)]
 pub(super) struct NodeRow<'a> {

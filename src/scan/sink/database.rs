@@ -14,7 +14,7 @@ use crate::record::{Diagnostic, Edition, PolicyRecord, Span};
 use crate::scan::document::{ContentKey, Failure, Origin, Position};
 use crate::scan::jurisdiction;
 use crate::scan::pool::{Known, Outcome, Parsed};
-use crate::scan::rows::{self, FactRow, NodeRow};
+use crate::scan::rows::{self, FactRow, NOT_A_POLICY, NodeRow, POLICY};
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Version of the tables; a database of another version is not touched.
@@ -481,9 +481,6 @@ impl Database {
         Ok(())
     }
 }
-
-const POLICY: &str = "policy";
-const NOT_A_POLICY: &str = "not-a-policy";
 
 struct Stored {
     id: i64,
