@@ -12,6 +12,7 @@ pub mod output;
 pub mod record;
 #[cfg(feature = "scan")]
 pub mod scan;
+pub mod score;
 pub mod source;
 pub mod structure;
 

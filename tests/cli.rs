@@ -276,3 +276,97 @@ fn shells_and_manual_readers_get_their_files() {
     assert!(run(&["man", "parse"]).out.contains("min\\-confidence"));
     assert_eq!(run(&["man", "prase"]).status, 2);
 }
+
+const GOLD: &str = "\
+# the sample, as a reader sees it
+edition\t1\tru
+node\t1\ttitle\t-\t0
+node\t2\tsection\t1\t0
+node\t3\tclause\t1.1\t2
+operator\t3\t0\tҮлгі\tTOO\tОператор
+right\t7\tdata_subject\taccess
+right\t8\tdata_subject\trestriction
+right?\t8\tdata_subject\terasure
+deadline\t9\tduration\tP3D\tbusiness\tmax\trequest_received\terase_or_anonymise
+contact\t10\t0\temail\tINFO@example.kz\toperator\tinquiry
+reference\t9\t9.9\t-
+";
+
+#[test]
+fn records_are_scored_against_gold() {
+    let gold = file("example.gold", GOLD.as_bytes());
+    let (gold, record) = (
+        gold.to_str().expect("a plain path"),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/records/example.json"),
+    );
+    let ran = run(&["score", "--json", gold, record]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let figures = json(&ran.out);
+    let total = |layer: &str| {
+        let layer = &figures["total"][layer];
+        ["tp", "fp", "fn"].map(|count| layer[count].as_u64().expect("a count"))
+    };
+    assert_eq!(total("rights"), [1, 0, 1], "a disputed reading counts neither way");
+    assert_eq!(total("structure"), [3, 8, 0]);
+    for layer in ["deadlines", "contacts", "operator", "references"] {
+        assert_eq!(total(layer), [1, 0, 0], "{layer}");
+    }
+    assert_eq!(figures["total"]["deadlines.attributes"], serde_json::json!({"correct": 2, "of": 3}));
+    assert_eq!(figures["by_document"]["example"]["rights"], 0.6667);
+    let errors = run(&["score", "--errors", gold, record]).out;
+    assert!(errors.contains("- example rights 8 | data_subject | restriction\n"), "{errors}");
+    assert!(errors.contains("+ example obligations 9 | operator | must | erase_or_anonymise\n"), "{errors}");
+    assert!(errors.contains("core macro F1 "), "{errors}");
+    let kazakh = run(&["score", "--lang", "kk", gold, record]).out;
+    assert!(!kazakh.contains("rights "), "the sample is Russian: {kazakh}");
+}
+
+#[test]
+fn folders_of_gold_and_records_are_paired_by_name() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pairs");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    fs::write(folder.join("example.ru.gold"), GOLD).expect("written");
+    let folder = folder.to_str().expect("a plain path");
+    let missing = run(&["score", "--dir", folder, folder]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.err.contains("example.ru.json: there is no such file"), "{}", missing.err);
+    let record = include_bytes!("records/example.json");
+    fs::write(Path::new(folder).join("example.ru.json"), record).expect("written");
+    let found = run(&["score", "--dir", folder, folder]);
+    fs::remove_file(Path::new(folder).join("example.ru.json")).expect("removed");
+    assert_eq!((found.status, found.err.as_str()), (0, ""));
+    assert!(found.out.starts_with("layer "));
+}
+
+#[test]
+fn gold_that_cannot_be_read_is_named_with_its_line() {
+    let gold = file("broken.gold", b"# first\nright\tseven\tdata_subject\taccess\n");
+    let ran = run(&["score", gold.to_str().expect("a plain path"), EXAMPLE]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("broken.gold: line 2: column 2 should be a number"), "{}", ran.err);
+    let gold = file("whole.gold", GOLD.as_bytes());
+    let ran = run(&["score", gold.to_str().expect("a plain path"), EXAMPLE]);
+    assert!(ran.status == 2 && ran.err.contains("example.txt: it is no record"), "{}", ran.err);
+}
+
+#[test]
+fn a_sheet_for_review_has_a_heading_and_a_mark_for_excel_on_demand() {
+    let plain = run(&["review", EXAMPLE]);
+    assert!(
+        plain.status == 0 && plain.out.starts_with("mark\tlayer\tline\tclause\tkey\tfact\tquote\tcomment\n")
+    );
+    let marked = run(&["review", "--bom", EXAMPLE]);
+    assert_eq!(marked.out, format!("\u{feff}{}", plain.out));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_said_once() {
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let done = program().arg("schema").stdout(full).output().expect("the program ends");
+    assert_eq!(done.status.code(), Some(2));
+    let complaint = String::from_utf8(done.stderr).expect("text");
+    assert!(
+        complaint.starts_with("sayasat: the output cannot be written: ") && complaint.lines().count() == 1
+    );
+}

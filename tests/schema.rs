@@ -57,22 +57,7 @@ fn complaints(validator: &jsonschema::Validator, record: &Value) -> Vec<String> 
 
 /// Every record that the repository holds: samples, and snapshots of the corpus.
 fn records() -> Vec<(PathBuf, Value)> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                walk(&path, found);
-            } else {
-                found.push(path);
-            }
-        }
-    }
-    let mut files = Vec::new();
-    for folder in ["tests/records", "tests/snapshots", "corpus"] {
-        walk(&root(folder), &mut files);
-    }
-    files.sort();
-    files
+    files(&["tests/records", "tests/snapshots", "corpus"])
         .into_iter()
         .filter_map(|path| {
             let text = fs::read_to_string(&path).ok()?;
@@ -86,6 +71,25 @@ fn records() -> Vec<(PathBuf, Value)> {
             value.get("editions").is_some().then_some((path, value))
         })
         .collect()
+}
+
+fn files(folders: &[&str]) -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for folder in folders {
+        walk(&root(folder), &mut found);
+    }
+    found.sort();
+    found
 }
 
 #[test]
@@ -113,6 +117,15 @@ fn what_the_parser_writes_is_valid() {
     ] {
         let record = serde_json::to_value(sayasat::parse(text)).expect("a record is JSON");
         assert_eq!(complaints(&validator, &record), Vec::<String>::new(), "{text}");
+    }
+    let policies = files(&["corpus"]);
+    let policy =
+        |path: &&PathBuf| path.extension().is_some_and(|end| end == "txt" || end == "html" || end == "docx");
+    for path in policies.iter().filter(policy) {
+        let bytes = fs::read(path).expect("the policy is there");
+        let record = sayasat::parse_bytes(&bytes, &sayasat::Options::default()).expect("it can be read");
+        let record = serde_json::to_value(record).expect("a record is JSON");
+        assert_eq!(complaints(&validator, &record), Vec::<String>::new(), "{}", path.display());
     }
 }
 

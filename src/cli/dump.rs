@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
+use sayasat::PolicyRecord;
 use sayasat::output::{rows, visible};
 use sayasat::record::Node;
-use sayasat::{Parser, PolicyRecord};
 
 use super::input::{OneFile, ReadArgs};
 use super::terminal::Terminal;
@@ -53,7 +53,7 @@ impl Dump {
                 writeln!(to, "{}\t{start}\t{}", index + 1, visible(&source.as_str()[range]))?;
             }
         } else {
-            let record = self.read.record(&Parser::new(), &self.file.path).map_err(Failure::Message)?;
+            let record = self.read.record(&self.read.parser(), &self.file.path).map_err(Failure::Message)?;
             match self.stage {
                 Stage::Outline => outline(&record, &mut to)?,
                 _ => facts(&record, &mut to)?,

@@ -33,6 +33,11 @@ pub(crate) struct ReadArgs {
 }
 
 impl ReadArgs {
+    /// The parser that the documents go to.
+    pub(crate) fn parser(&self) -> Parser {
+        Parser::new()
+    }
+
     fn options(&self, path: &Path) -> ReadOptions {
         ReadOptions {
             name: path.to_string_lossy().into_owned(),

@@ -8,7 +8,9 @@ mod parse;
 mod progress;
 #[cfg(feature = "scan")]
 mod scan;
+mod review;
 mod schema;
+mod score;
 mod shell;
 #[cfg(feature = "scan")]
 mod stats;
@@ -49,6 +51,8 @@ enum Command {
     Explain(explain::Explain),
     Text(text::Text),
     Dump(dump::Dump),
+    Review(review::Review),
+    Score(score::Score),
     Schema(schema::Schema),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -103,6 +107,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => command.run(&terminal),
         Command::Text(command) => command.run(&terminal),
         Command::Dump(command) => command.run(&terminal),
+        Command::Review(command) => command.run(&terminal),
+        Command::Score(command) => command.run(&terminal),
         Command::Schema(command) => command.run(&terminal),
         Command::Completions(command) => command.run(&terminal),
         Command::Man(command) => command.run(&terminal),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use sayasat::PolicyRecord;
 use sayasat::output::{JsonStyle, View, visible, write_json, write_table, write_tree};
-use sayasat::{Parser, PolicyRecord};
 
 use super::input::ReadArgs;
 use super::terminal::{Terminal, ViewArgs};
@@ -60,7 +60,7 @@ enum OutputFormat {
 
 impl Parse {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let parser = Parser::new();
+        let parser = self.read.parser();
         let mut outcome = Outcome::Done;
         let mut to: Box<dyn Write> = match self.format {
             OutputFormat::Json | OutputFormat::Ndjson => Box::new(terminal.machine()),

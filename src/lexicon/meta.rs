@@ -193,6 +193,66 @@ mod tests {
         }
     }
 
+    /// Every list of the record with its ids.
+    fn lists() -> Vec<(&'static str, Vec<&'static str>)> {
+        use crate::record::*;
+        use strum::IntoEnumIterator as _;
+        vec![
+            ("actions", vec![Action::RETENTION, Action::POLICY_VALIDITY, Action::OTHER]),
+            ("bounds", Bound::iter().map(Bound::id).collect()),
+            ("contact_purposes", ContactPurpose::iter().map(ContactPurpose::id).collect()),
+            ("contacts", ContactType::iter().map(ContactType::id).collect()),
+            ("data_categories", DataCategory::iter().map(DataCategory::id).collect()),
+            ("data_statuses", DataStatus::iter().map(DataStatus::id).collect()),
+            ("data_subjects", DataSubject::iter().map(DataSubject::id).collect()),
+            ("day_types", DayType::iter().map(DayType::id).collect()),
+            ("deadlines", DeadlineKind::iter().map(DeadlineKind::id).collect()),
+            ("diagnostics", Code::iter().map(Code::id).collect()),
+            ("encoding_sources", EncodingSource::iter().map(EncodingSource::id).collect()),
+            ("formats", Format::iter().map(Format::id).collect()),
+            ("identifiers", IdentifierKind::iter().map(IdentifierKind::id).collect()),
+            ("languages", Language::iter().map(Language::id).collect()),
+            ("legal_bases", LegalBasis::iter().map(LegalBasis::id).collect()),
+            ("legal_forms", LegalForm::iter().map(LegalForm::id).collect()),
+            ("measures", Measure::iter().map(Measure::id).collect()),
+            ("modalities", Modality::iter().map(Modality::id).collect()),
+            ("nodes", NodeKind::iter().map(NodeKind::id).collect()),
+            ("obligations", ObligationKind::iter().map(ObligationKind::id).collect()),
+            ("operations", Operation::iter().map(Operation::id).collect()),
+            ("parties", Party::iter().map(Party::id).collect()),
+            ("purposes", Purpose::iter().map(Purpose::id).collect()),
+            ("recipients", Recipient::iter().map(Recipient::id).collect()),
+            ("rights", RightKind::iter().map(RightKind::id).collect()),
+            ("severities", Severity::iter().map(Severity::id).collect()),
+            ("triggers", Trigger::iter().map(Trigger::id).collect()),
+        ]
+    }
+
+    #[test]
+    fn no_file_names_a_list_or_an_id_that_the_record_has_not() {
+        let lists = lists();
+        for list in all() {
+            let ids = lists.iter().find(|(name, _)| *name == list.name).map(|(_, ids)| ids);
+            let ids =
+                ids.unwrap_or_else(|| panic!("grammar/meta/{}.toml is no list of the record", list.name));
+            for entry in &list.entries {
+                assert!(ids.contains(&entry.id.as_str()), "grammar/meta/{}.toml: {:?}", list.name, entry.id);
+            }
+        }
+    }
+
+    #[test]
+    #[ignore = "grammar/meta does not hold all lists yet"]
+    fn every_id_of_the_record_is_explained() {
+        let missing: Vec<String> = lists()
+            .iter()
+            .flat_map(|(list, ids)| ids.iter().map(move |id| (list, id)))
+            .filter(|(list, id)| find(list, id).is_none())
+            .map(|(list, id)| format!("grammar/meta/{list}.toml: {id}"))
+            .collect();
+        assert!(missing.is_empty(), "add an entry to:\n{}", missing.join("\n"));
+    }
+
     #[test]
     fn an_unknown_id_is_its_own_label() {
         assert_eq!(label("rights", "no_such_right", Ui::Kk), "no such right");

@@ -21,43 +21,61 @@ const BOLD: Style = Style::new().bold();
 /// # Errors
 /// When the writer fails.
 pub fn write_table(record: &PolicyRecord, view: View, to: &mut dyn Write) -> io::Result<()> {
-    for edition in &record.editions {
-        edition_heading(edition, view, to)?;
-    }
     let clauses = clauses(record);
     let facts = rows(&record.facts);
+    for (at, edition) in record.editions.iter().enumerate() {
+        if at > 0 {
+            writeln!(to)?;
+        }
+        edition_heading(edition, view, to)?;
+        for layer in Layer::iter() {
+            let of_layer = facts.iter().filter(|row| row.layer == layer && row.edition == at);
+            write_layer(layer, &of_layer.collect::<Vec<_>>(), &clauses, view, to)?;
+        }
+    }
     if facts.is_empty() {
         writeln!(to, "{}", Word::NoFacts.say(view.ui))?;
-    }
-    for layer in Layer::iter() {
-        let of_layer: Vec<&FactRow<'_>> = facts.iter().filter(|row| row.layer == layer).collect();
-        if of_layer.is_empty() {
-            continue;
-        }
-        writeln!(to, "\n{BOLD}{} ({}){BOLD:#}", layer.title(view.ui), of_layer.len())?;
-        let mut table =
-            Table::new([Word::Clause, Word::Line, Word::Fact, Word::Quote].map(|word| word.say(view.ui)));
-        for row in of_layer {
-            let clause = clauses.get(row.node).map_or("", String::as_str);
-            table.rows.push([
-                clause.to_owned(),
-                row.span.line.to_string(),
-                row.words(view.ui),
-                row.quote.to_owned(),
-            ]);
-        }
-        table.write(view.width, to)?;
     }
     diagnostics(record, view, to)
 }
 
+fn write_layer(
+    layer: Layer,
+    facts: &[&FactRow<'_>],
+    clauses: &HashMap<&str, String>,
+    view: View,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    writeln!(to, "\n{BOLD}{} ({}){BOLD:#}", layer.title(view.ui), facts.len())?;
+    let mut table =
+        Table::new([Word::Clause, Word::Line, Word::Fact, Word::Quote].map(|word| word.say(view.ui)));
+    for row in facts {
+        let clause = clauses.get(row.node).map_or("", String::as_str);
+        table.rows.push([
+            clause.to_owned(),
+            row.span.line.to_string(),
+            row.words(view.ui),
+            row.quote.to_owned(),
+        ]);
+    }
+    table.write(view.width, to)
+}
+
 /// Language, title, operator and date of an edition.
 pub(super) fn edition_heading(edition: &Edition, view: View, to: &mut dyn Write) -> io::Result<()> {
-    let title = visible(edition.title.as_deref().unwrap_or(""));
-    writeln!(to, "{BOLD}[{}] {title}{BOLD:#}", edition.language.id())?;
+    let heading = format!("[{}] {}", edition.language.id(), visible(edition.title.as_deref().unwrap_or("")));
+    for line in wrap(&heading, view.width) {
+        writeln!(to, "{BOLD}{line}{BOLD:#}")?;
+    }
     if let Some(operator) = &edition.operator {
-        let form = operator.legal_form.map_or("", |form| form.id());
-        write!(to, "{}: {form} {}", Word::Operator.say(view.ui), visible(&operator.name))?;
+        write!(to, "{}: ", Word::Operator.say(view.ui))?;
+        if let Some(form) = operator.legal_form {
+            write!(to, "{} ", label("legal_forms", form.id(), view.ui))?;
+        }
+        write!(to, "{}", visible(&operator.name))?;
         for number in &operator.identifiers {
             write!(to, ", {} {}", label("identifiers", number.kind.id(), view.ui), visible(&number.value))?;
         }

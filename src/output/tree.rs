@@ -74,7 +74,7 @@ impl Outline<'_> {
         let room = self.view.width.saturating_sub(width(&first) + width(&mark) + 1).max(20);
         let text = node.heading.as_deref().filter(|text| !text.is_empty()).unwrap_or(&node.text);
         let text = cut(text, room);
-        writeln!(self.to, "{DIM}{first}{DIM:#}{style}{mark} {text}{style:#}")?;
+        writeln!(self.to, "{DIM}{first}{DIM:#}{style}{}{style:#}", format!("{mark} {text}").trim_end())?;
         let Some(facts) = self.tags.get(node.id.as_str()) else { return Ok(()) };
         let rest = if node.children.is_empty() { format!("{rest}  ") } else { format!("{rest}│ ") };
         self.facts(facts, &rest)

@@ -30,3 +30,21 @@ impl Facts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::record::PolicyRecord;
+
+    #[test]
+    fn doubtful_facts_go_and_so_do_links_to_them() {
+        let sample = include_str!("../../tests/records/example.json");
+        let mut record: PolicyRecord = serde_json::from_str(sample).expect("the sample is a record");
+        record.facts.keep_confident(0.95);
+        assert_eq!(record.facts.rights.len(), 1);
+        assert_eq!(record.facts.deadlines[0].value.applies_to.as_deref(), Some("f3"));
+        record.facts.obligations[0].confidence = 0.5;
+        record.facts.keep_confident(0.6);
+        assert!(record.facts.obligations.is_empty());
+        assert_eq!(record.facts.deadlines[0].value.applies_to, None);
+    }
+}

@@ -269,7 +269,7 @@ impl Tally {
                 share: share(*documents),
             })
             .collect();
-        survey.jurisdictions.sort_by(|one, other| other.documents.cmp(&one.documents));
+        survey.jurisdictions.sort_by_key(|group| std::cmp::Reverse(group.documents));
         survey
     }
 }
