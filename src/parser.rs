@@ -2,8 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::extract::editions;
-use crate::record::{Diagnostic, Facts, PolicyRecord, SCHEMA, Source};
+use std::sync::Arc;
+
+use crate::extract::{Context, editions, extract};
+use crate::lexicon::Lexicon;
+use crate::record::{Diagnostic, PolicyRecord, SCHEMA, Source};
 use crate::source::{ReadError, ReadOptions, SourceText, read};
 use crate::structure::outline;
 
@@ -15,13 +18,26 @@ pub struct Options {
 }
 
 /// A parser that can be used for many documents, from many threads.
-#[derive(Debug, Clone, Default)]
-pub struct Parser {}
+#[derive(Debug, Clone)]
+pub struct Parser {
+    lexicon: Arc<Lexicon>,
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Parser {
-    /// A parser with the built-in lexicon.
+    /// A parser with the built-in lexicon, which is built once for the process.
     pub fn new() -> Self {
-        Self::default()
+        Self { lexicon: Lexicon::shared() }
+    }
+
+    /// A parser with a lexicon of the caller's: see [`Lexicon::load`].
+    pub fn with_lexicon(lexicon: Lexicon) -> Self {
+        Self { lexicon: Arc::new(lexicon) }
     }
 
     /// Parses text that is already decoded.
@@ -42,10 +58,14 @@ impl Parser {
     /// Parses text that was read before; `bytes` is the document it came from.
     pub fn parse_source(&self, source: &SourceText, bytes: &[u8], name: &str) -> PolicyRecord {
         let outline = outline(source);
-        let diagnostics = source
+        let context = Context::new(source, &outline, &self.lexicon);
+        let mut editions = editions(source, &outline);
+        let extraction = extract(&context, &mut editions);
+        let mut diagnostics: Vec<Diagnostic> = source
             .oddities
             .iter()
             .chain(&outline.oddities)
+            .chain(&extraction.oddities)
             .map(|odd| Diagnostic {
                 code: odd.code,
                 severity: odd.code.severity(),
@@ -53,6 +73,7 @@ impl Parser {
                 span: odd.range.as_ref().map(|range| source.span(range)),
             })
             .collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or((0, 0), |span| (span.start, span.end)));
         PolicyRecord {
             schema: SCHEMA.to_owned(),
             source: Source {
@@ -64,8 +85,8 @@ impl Parser {
                 sha256: hex(&Sha256::digest(bytes)),
                 offset_unit: "unicode_code_point".to_owned(),
             },
-            editions: editions(source, &outline),
-            facts: Facts::default(),
+            editions,
+            facts: extraction.facts,
             diagnostics,
         }
     }

@@ -3,8 +3,9 @@
 use std::io::Write as _;
 
 use clap::Args;
+use sayasat::lexicon::Lexicon;
 use sayasat::lexicon::meta::{self, Enumeration, Ui};
-use sayasat::output::{write_entry, write_list};
+use sayasat::output::{Wording, write_entry, write_list};
 
 use super::terminal::{Terminal, ViewArgs};
 use super::{Failure, Outcome};
@@ -43,11 +44,13 @@ impl Explain {
                     if found.is_empty() {
                         return Err(Failure::Message(unknown(lists, &asked)));
                     }
+                    let lexicon = Lexicon::shared();
                     for (at, (list, entry)) in found.into_iter().enumerate() {
                         if at > 0 {
                             writeln!(to)?;
                         }
-                        write_entry(list, entry, &languages, view, &mut to)?;
+                        let wording = wording(&lexicon, list, &entry.id);
+                        write_entry(list, entry, &wording, &languages, view, &mut to)?;
                     }
                 }
             }
@@ -81,6 +84,26 @@ fn find<'a>(lists: &'a [Enumeration], asked: &str) -> Vec<(&'static str, &'a met
         .filter(|list| within.is_none_or(|name| name == list.name))
         .flat_map(|list| list.entries.iter().filter(same).map(|entry| (list.name, entry)))
         .collect()
+}
+
+/// What policies call an id, from every concept of its lexicon file that has it.
+fn wording<'a>(lexicon: &'a Lexicon, list: &str, id: &str) -> Wording<'a> {
+    let file = match list {
+        "data_categories" => "data",
+        "modalities" => "frame",
+        other => other,
+    };
+    let mut wording = Wording::default();
+    let concepts = lexicon.file(file).map_or(&[][..], |at| &lexicon.files[at].1);
+    for concept in concepts.iter().filter(|concept| concept.id == id) {
+        wording.examples.extend(concept.yes.iter().map(String::as_str));
+        for words in concept.roles.values() {
+            for (language, patterns) in [("ru", &words.ru), ("kk", &words.kk), ("any", &words.any)] {
+                wording.patterns.extend(patterns.iter().map(|pattern| (language, pattern.as_str())));
+            }
+        }
+    }
+    wording
 }
 
 /// What to say when nothing has that name: the names that come nearest.

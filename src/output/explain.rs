@@ -11,6 +11,15 @@ use crate::lexicon::meta::{Entry, Enumeration, Ui};
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
+/// What an entry is called in policies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording<'a> {
+    /// Patterns, each with the language it is for, or `any`.
+    pub patterns: Vec<(&'static str, &'a str)>,
+    /// Sentences that have the meaning.
+    pub examples: Vec<&'a str>,
+}
+
 /// Writes what an entry means in each of the languages.
 ///
 /// # Errors
@@ -18,6 +27,7 @@ const DIM: Style = Style::new().dimmed();
 pub fn write_entry(
     list: &str,
     entry: &Entry,
+    wording: &Wording<'_>,
     languages: &[Ui],
     view: View,
     to: &mut dyn Write,
@@ -40,6 +50,28 @@ pub fn write_entry(
         for (at, line) in wrap(&entry.law.join("; "), view.width.saturating_sub(6)).iter().enumerate() {
             let head = if at == 0 { "law" } else { "   " };
             writeln!(to, "  {DIM}{head}{DIM:#} {line}")?;
+        }
+    }
+    let asked = |language: &str| language == "any" || languages.iter().any(|ui| ui.id() == language);
+    let patterns = wording.patterns.iter().filter(|(language, _)| asked(language));
+    let patterns: Vec<String> = patterns.map(|(language, pattern)| format!("{language} {pattern}")).collect();
+    indented("wording", patterns.iter().map(String::as_str), view, to)?;
+    indented("examples", wording.examples.iter().copied(), view, to)
+}
+
+/// A heading and below it texts that wrap; nothing if there are none.
+fn indented<'a>(
+    head: &str,
+    texts: impl Iterator<Item = &'a str>,
+    view: View,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    for (at, text) in texts.enumerate() {
+        if at == 0 {
+            writeln!(to, "  {DIM}{head}{DIM:#}")?;
+        }
+        for (at, line) in wrap(text, view.width.saturating_sub(8)).iter().enumerate() {
+            writeln!(to, "{}{line}", if at == 0 { "      " } else { "        " })?;
         }
     }
     Ok(())

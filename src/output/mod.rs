@@ -25,7 +25,7 @@ mod words;
 
 use crate::lexicon::meta::Ui;
 
-pub use explain::{write_entry, write_list};
+pub use explain::{Wording, write_entry, write_list};
 pub use facts::{FactRow, Layer, rows};
 pub use json::{JsonStyle, write_json};
 pub use review::{ReviewStyle, write_review};

@@ -1,0 +1,209 @@
+//! A node's own text as the extractors see it: folded, in words, in sentences, with the wordings found in it.
+
+use std::ops::Range;
+
+use crate::language::{Folded, Found, Hit, Kind, Token, fold, tokenise};
+use crate::lexicon::{Entry, Lexicon};
+use crate::record::{NodeKind, Span};
+use crate::source::SourceText;
+use crate::structure::{NodeIndex, Outline};
+
+/// Own text of one node.
+#[derive(Debug)]
+pub struct Unit {
+    /// The node.
+    pub node: NodeIndex,
+    /// Its folded text; offsets lead back to the document.
+    pub folded: Folded,
+    /// Words, numbers and signs of the folded text.
+    pub tokens: Vec<Token>,
+    /// Sequences of words found in it, by their first token.
+    pub found: Vec<Found>,
+    /// Sentences and what semicolons part, as ranges of tokens.
+    pub sentences: Vec<Range<usize>>,
+}
+
+/// A wording that was found: what it stands for and where.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// File, concept and role.
+    pub entry: Entry,
+    /// Tokens of its first part.
+    pub tokens: Range<usize>,
+    /// From the first to the last token of all its parts.
+    pub reach: Range<usize>,
+}
+
+impl Unit {
+    /// Reads the own text of a node.
+    pub fn new(source: &SourceText, outline: &Outline, node: NodeIndex, lexicon: &Lexicon) -> Self {
+        let folded = fold(source.as_str(), &outline.nodes[node].pieces);
+        let tokens = tokenise(folded.as_str());
+        let found = if outline.nodes[node].kind == NodeKind::Noise {
+            Vec::new()
+        } else {
+            lexicon.matcher.find(folded.as_str(), &tokens)
+        };
+        let sentences = sentences(folded.as_str(), &tokens);
+        Self { node, folded, tokens, found, sentences }
+    }
+
+    /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
+    pub fn mentions(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
+        let from = self.found.partition_point(|found| found.start < range.start);
+        let inside: Vec<Found> = self.found[from..]
+            .iter()
+            .take_while(|found| found.start < range.end)
+            .filter(|found| {
+                found.end <= range.end
+                    && !masked.iter().any(|mask| found.start < mask.end && mask.start < found.end)
+            })
+            .copied()
+            .collect();
+        let hits: Vec<Hit> = lexicon.matcher.hits(&inside);
+        hits.into_iter()
+            .map(|hit| Mention {
+                entry: lexicon.entries[hit.owner as usize],
+                tokens: hit.tokens,
+                reach: hit.reach,
+            })
+            .collect()
+    }
+
+    /// Bytes of the document under a range of tokens.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        let Some(last) =
+            tokens.end.checked_sub(1).filter(|&last| last < self.tokens.len() && last >= tokens.start)
+        else {
+            let at = self.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
+            return self.folded.source(&(at..at));
+        };
+        self.folded.source(&(self.tokens[tokens.start].start as usize..self.tokens[last].end as usize))
+    }
+
+    /// Span of a range of tokens and its words with white space folded.
+    pub fn evidence(&self, source: &SourceText, tokens: &Range<usize>) -> (Span, String) {
+        let bytes = self.bytes(tokens);
+        (source.span(&bytes), super::nodes::folded(&source.as_str()[bytes]))
+    }
+
+    /// The folded words under a token.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| token.of(self.folded.as_str()))
+    }
+
+    /// Whether the token is this sign.
+    pub fn is_sign(&self, token: usize, sign: char) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.kind == Kind::Sign(sign))
+    }
+
+    /// The last token that is no closing quote, bracket or emphasis.
+    pub fn last_sign(&self) -> Option<char> {
+        self.tokens.iter().rev().find_map(|token| match token.kind {
+            Kind::Sign('"' | '*' | '_' | '\'') => None,
+            Kind::Sign(sign) => Some(Some(sign)),
+            _ => Some(None),
+        })?
+    }
+}
+
+/// Abbreviations whose full stop ends no sentence, in folded form.
+const ABBREVIATIONS: [&str; 44] = [
+    "г",
+    "гг",
+    "ст",
+    "п",
+    "пп",
+    "ч",
+    "т",
+    "д",
+    "др",
+    "пр",
+    "ул",
+    "кв",
+    "стр",
+    "им",
+    "рис",
+    "руб",
+    "тыс",
+    "млн",
+    "е",
+    "н",
+    "о",
+    "обл",
+    "р",
+    "см",
+    "ред",
+    "абз",
+    "подп",
+    "оф",
+    "корп",
+    "просп",
+    "мкр",
+    "тел",
+    "эл",
+    "в",
+    "ж",
+    "қ",
+    "б",
+    "т б",
+    "көш",
+    "даң",
+    "ком",
+    "инн",
+    "www",
+    "com",
+];
+
+/// Splits at full stops, exclamation and question marks followed by a new beginning, and at semicolons.
+fn sentences(folded: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_usize;
+    for (index, token) in tokens.iter().enumerate() {
+        let ends = match token.kind {
+            Kind::Sign('(') => {
+                depth += 1;
+                false
+            }
+            Kind::Sign(')') => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            Kind::Sign(';') => depth == 0,
+            Kind::Sign('!' | '?') => true,
+            Kind::Sign('.') => ends_sentence(folded, tokens, index),
+            _ => false,
+        };
+        if ends {
+            out.push(start..index + 1);
+            start = index + 1;
+            depth = 0;
+        }
+    }
+    if start < tokens.len() {
+        out.push(start..tokens.len());
+    }
+    out
+}
+
+fn ends_sentence(folded: &str, tokens: &[Token], index: usize) -> bool {
+    let Some(next) = tokens.get(index + 1) else { return true };
+    let glued = next.start == tokens[index].end && !matches!(next.kind, Kind::Sign(_));
+    if glued {
+        return false; // an address or a number
+    }
+    if matches!(next.kind, Kind::Sign(',' | ';' | ':' | ')')) {
+        return false;
+    }
+    let Some(before) = index.checked_sub(1).map(|before| tokens[before]) else { return false };
+    match before.kind {
+        Kind::Word => {
+            let word = before.of(folded);
+            let short = ABBREVIATIONS.contains(&word) || word.chars().count() == 1;
+            !short || next.kind == Kind::Sign('-')
+        }
+        Kind::Number => next.kind != Kind::Number,
+        Kind::Sign(_) => true,
+    }
+}

@@ -1,0 +1,22 @@
+//! The files of the built-in lexicon.
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        /// Name and text of each file under `grammar/lexicon/`.
+        pub const FILES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../grammar/lexicon/", $name, ".toml")))),*];
+    };
+}
+
+files! {
+    "actions",
+    "contacts",
+    "data",
+    "deadlines",
+    "frame",
+    "obligations",
+    "parties",
+    "rights",
+    "topics",
+    "triggers",
+}
