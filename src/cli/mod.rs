@@ -6,9 +6,9 @@ mod input;
 mod parse;
 #[cfg(feature = "scan")]
 mod progress;
+mod review;
 #[cfg(feature = "scan")]
 mod scan;
-mod review;
 mod schema;
 mod score;
 mod shell;

@@ -11,6 +11,8 @@ use clap::Args;
 use sayasat::Parser;
 use sayasat::output::JsonStyle;
 use sayasat::record::Format;
+#[cfg(feature = "parquet")]
+use sayasat::scan::Tables;
 use sayasat::scan::{
     Counts, Database, DatabaseOptions, Input, LinesOut, MAX_BYTES, Outputs, ScanError, ScanOptions, Summary,
     Watch, scan,
@@ -46,13 +48,18 @@ pub(crate) struct Scan {
     #[arg(long, value_name = "FILE")]
     from_list: Vec<PathBuf>,
 
-    /// Write records to this file, one a line; - for standard output, which is the default without --db.
+    /// Write records to this file, one a line; - for standard output, which is the default unless there is another output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
     /// Write to this SQLite database, and skip what it holds already.
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
+
+    /// Write Parquet files to this directory: documents, clauses, facts, failures.
+    #[cfg(feature = "parquet")]
+    #[arg(long, value_name = "DIR")]
+    parquet: Option<PathBuf>,
 
     /// Documents that are read at a time [default: the processor's cores].
     #[arg(long, short, value_name = "N")]
@@ -143,6 +150,11 @@ impl Scan {
             let database = Database::open(path, DatabaseOptions::default());
             outputs.database = Some(database.map_err(|error| Failure::Message(error.to_string()))?);
         }
+        #[cfg(feature = "parquet")]
+        if let Some(directory) = &self.parquet {
+            let tables = Tables::create(directory);
+            outputs.tables = Some(tables.map_err(|error| Failure::Message(error.to_string()))?);
+        }
         match &self.out {
             Some(path) if path != Path::new("-") => {
                 let file = File::create(path).map_err(|error| {
@@ -151,7 +163,7 @@ impl Scan {
                 let to: Box<dyn Write> = Box::new(file);
                 outputs.lines = Some(LinesOut::new(path.to_string_lossy(), to, JsonStyle::default()));
             }
-            None if self.db.is_some() => {}
+            None if self.db.is_some() || self.has_tables() => {}
             _ => {
                 let style = JsonStyle { pretty: false, terminal: terminal.is_watched() };
                 outputs.lines =
@@ -159,6 +171,13 @@ impl Scan {
             }
         }
         Ok(outputs)
+    }
+
+    fn has_tables(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        return self.parquet.is_some();
+        #[cfg(not(feature = "parquet"))]
+        false
     }
 
     fn report(&self, summary: &Summary, started: Instant) {
@@ -187,12 +206,13 @@ impl Scan {
                 (None, Some(out)) if out != Path::new("-") => {
                     format!("the failures are the lines with \"error\" in {}", out.display())
                 }
+                (None, None) if self.has_tables() => "the failures stand in failures.parquet".to_owned(),
                 _ => "the failures are the lines with \"error\"".to_owned(),
             });
         }
         if summary.interrupted {
             lines.push(match (&self.db, &self.out) {
-                (Some(db), None) => format!(
+                (Some(db), None) if !self.has_tables() => format!(
                     "stopped before the end; what was read is in {}: run the same command again to go on",
                     db.display()
                 ),
@@ -211,13 +231,14 @@ fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
+#[allow(clippy::cast_precision_loss)] // one decimal is shown
 fn size_of(bytes: u64) -> String {
-    match bytes {
-        ..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
-        #[allow(clippy::cast_precision_loss)]
-        ..10_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        #[allow(clippy::cast_precision_loss)]
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    if bytes < 1_000_000 {
+        format!("{} kB", bytes.div_ceil(1000))
+    } else if bytes < 10_000_000_000 {
+        format!("{:.1} MB", bytes as f64 / 1e6)
+    } else {
+        format!("{:.1} GB", bytes as f64 / 1e9)
     }
 }
 

@@ -24,6 +24,8 @@ pub use document::{ContentKey, Failure, FailureKind, Origin, Position};
 pub use input::{Input, Measured, measure};
 pub use pool::scan;
 pub use progress::{Counts, Watch};
+#[cfg(feature = "parquet")]
+pub use sink::Tables;
 pub use sink::{Database, DatabaseOptions, LinesOut, Outputs, SinkError};
 
 use crate::Options;

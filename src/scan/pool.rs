@@ -101,7 +101,7 @@ pub fn scan(
     if feeder.is_finished() && feeder.join().is_err() {
         return Err(ScanError::Feed);
     }
-    outputs.finish(watch.is_stopped())?;
+    outputs.finish()?;
     Ok(Summary { counts: watch.counts(), interrupted: watch.is_stopped() })
 }
 

@@ -3,11 +3,15 @@
 mod claims;
 mod database;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 
 use std::path::PathBuf;
 
 pub use database::{Database, DatabaseOptions};
 pub use lines::LinesOut;
+#[cfg(feature = "parquet")]
+pub use parquet::Tables;
 
 pub(super) use claims::Claims;
 pub(super) use lines::render;
@@ -22,6 +26,9 @@ pub struct Outputs {
     pub lines: Option<LinesOut>,
     /// A SQLite database; without other sinks it also spares documents that it holds already.
     pub database: Option<Database>,
+    /// Parquet files.
+    #[cfg(feature = "parquet")]
+    pub tables: Option<Tables>,
 }
 
 /// What workers have to prepare.
@@ -50,6 +57,14 @@ pub enum SinkError {
         name: String,
         /// What the system said.
         reason: std::io::Error,
+    },
+    /// Parquet files cannot be written.
+    #[error("cannot write Parquet files to {}: {reason}", directory.display())]
+    Tables {
+        /// Their directory.
+        directory: PathBuf,
+        /// What the system or the library said.
+        reason: String,
     },
     /// The disk is full.
     #[error(
@@ -100,13 +115,23 @@ impl SinkError {
 
 impl Outputs {
     pub(super) fn wanted(&self) -> Wanted {
-        Wanted { line: self.lines.as_ref().map(LinesOut::style), record: self.database.is_some() }
+        Wanted {
+            line: self.lines.as_ref().map(LinesOut::style),
+            record: self.database.is_some() || self.has_tables(),
+        }
+    }
+
+    fn has_tables(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        return self.tables.is_some();
+        #[cfg(not(feature = "parquet"))]
+        false
     }
 
     /// Makes ready. Gives claims when documents that are stored need no parsing, that is when nothing but the
     /// database wants their records.
     pub(super) fn begin(&mut self, revision: &str) -> Result<Option<Claims>, SinkError> {
-        let alone = self.lines.is_none();
+        let alone = self.lines.is_none() && !self.has_tables();
         match &mut self.database {
             Some(database) => {
                 database.begin(revision);
@@ -119,6 +144,10 @@ impl Outputs {
     pub(super) fn accept(&mut self, outcome: Outcome) -> Result<Counted, SinkError> {
         if let Some(lines) = &mut self.lines {
             lines.accept(&outcome)?;
+        }
+        #[cfg(feature = "parquet")]
+        if let Some(tables) = &mut self.tables {
+            tables.accept(&outcome)?;
         }
         let counted = match &outcome {
             Outcome::Parsed(parsed) => Counted { is_policy: Some(parsed.is_policy), stored_before: false },
@@ -141,9 +170,13 @@ impl Outputs {
         Ok(())
     }
 
-    pub(super) fn finish(&mut self, _interrupted: bool) -> Result<(), SinkError> {
+    pub(super) fn finish(&mut self) -> Result<(), SinkError> {
         if let Some(lines) = &mut self.lines {
             lines.finish()?;
+        }
+        #[cfg(feature = "parquet")]
+        if let Some(tables) = &mut self.tables {
+            tables.finish()?;
         }
         if let Some(database) = &mut self.database {
             database.finish()?;
