@@ -304,11 +304,11 @@ impl Feed {
 
     fn next_document(&mut self) -> Option<Fed> {
         let (path, bytes) = self.document.take()?;
-        Watch::add(&self.watch.bytes, bytes);
         if bytes > self.max_bytes {
             let failure = Failure::at(show(&path), FailureKind::TooLarge, too_large(bytes, self.max_bytes));
             return Some(Fed::Failure(Box::new(failure)));
         }
+        Watch::add(&self.watch.bytes, bytes);
         Some(Fed::Item(Item { weight: bytes, payload: Payload::File(path) }))
     }
 
