@@ -6,6 +6,9 @@ mod lines;
 #[cfg(feature = "parquet")]
 mod parquet;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 
 pub use database::{Database, DatabaseOptions};
