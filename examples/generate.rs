@@ -244,7 +244,7 @@ fn damage(stem: &Path, text: &str, number: u64, chance: &mut Chance) -> io::Resu
     let bytes = text.as_bytes();
     match number % 10 {
         // Cut inside a letter.
-        0 => fs::write(stem.with_extension("txt"), &bytes[..bytes.len() / 2 | 1]),
+        0 => fs::write(stem.with_extension("txt"), &bytes[..(bytes.len() / 2) | 1]),
         1 => fs::write(stem.with_extension("txt"), b""),
         2 => {
             let noise: Vec<u8> = (0..4096).map(|_| chance.next().to_le_bytes()[0]).collect();

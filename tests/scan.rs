@@ -505,6 +505,7 @@ fn a_locked_database_and_a_foreign_file_are_one_clear_error() {
 }
 
 #[test]
+#[allow(clippy::field_reassign_with_default)] // the fields depend on cargo features
 fn a_full_disk_leaves_a_sound_database_that_a_second_run_completes() {
     use sayasat::scan::{
         Database, DatabaseOptions, Input, Outputs, ScanError, ScanOptions, SinkError, Watch,
@@ -516,7 +517,8 @@ fn a_full_disk_leaves_a_sound_database_that_a_second_run_completes() {
     let (whole, full) = (root.join("whole.sqlite"), root.join("full.sqlite"));
     let run = |path: &Path, max_bytes: Option<u64>| {
         let database = Database::open(path, DatabaseOptions { max_bytes }).expect("it opens");
-        let mut outputs = Outputs { database: Some(database), ..Outputs::default() };
+        let mut outputs = Outputs::default();
+        outputs.database = Some(database);
         let watch = Arc::new(Watch::default());
         let parser = Arc::new(sayasat::Parser::new());
         let inputs = [Input::Path(input.clone())];
@@ -590,4 +592,30 @@ fn every_example_of_the_sql_page_runs() {
         examples += 1;
     }
     assert!(examples > 10, "{examples}");
+}
+
+#[test]
+#[ignore = "needs GNU parallel; run with --ignored where it is installed"]
+fn gnu_parallel_gives_the_records_of_one_process() {
+    let root = folder("parallel");
+    let input = stream(0..500);
+    write(&root.join("pages.ndjson"), &input);
+    let one = scan_with(&["-", "--quiet"], &input);
+    // The command of docs/at-scale.md, with blocks small enough to be several.
+    let command = format!(
+        "parallel --pipe --keep-order --block 20k '{} scan - --out - --jobs 1 --quiet' < pages.ndjson",
+        env!("CARGO_BIN_EXE_sayasat")
+    );
+    let done = Command::new("sh").args(["-c", &command]).current_dir(&root).output().expect("sh runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(String::from_utf8_lossy(&done.stdout) == one.out);
+}
+
+#[test]
+#[ignore = "needs SAYASAT_SPARK=1, Java 17 and PySpark from PyPI: see tests/spark/run.sh"]
+fn spark_gives_the_records_of_one_process() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/spark/run.sh");
+    let done = Command::new("sh").args([script, env!("CARGO_BIN_EXE_sayasat")]).output().expect("sh runs");
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("the same as from one process"), "{said}");
 }
