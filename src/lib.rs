@@ -7,6 +7,7 @@
 
 pub mod extract;
 pub mod language;
+pub mod law;
 pub mod lexicon;
 pub mod output;
 pub mod record;
@@ -15,6 +16,7 @@ pub mod scan;
 pub mod score;
 pub mod source;
 pub mod structure;
+pub mod value;
 
 mod parser;
 

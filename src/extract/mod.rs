@@ -2,14 +2,31 @@
 //!
 //! One file a layer. Each looks at [`Unit`]s, the own texts of the nodes, and at the [`Context`] of the whole document.
 
+mod aliases;
+mod citations;
+mod contacts;
+mod data;
+mod deadlines;
+mod definitions;
+mod deontic;
+mod effective;
+mod frame;
+mod hereinafter;
+mod jurisdiction;
 mod nodes;
+mod oddities;
+mod operator;
+mod quotes;
+mod references;
+mod topics;
 mod unit;
 
 use crate::lexicon::Lexicon;
-use crate::record::{Edition, Fact, Facts};
+use crate::record::{Edition, Fact, Facts, Language, NodeKind, Party};
 use crate::source::{Oddity, SourceText};
-use crate::structure::Outline;
+use crate::structure::{NodeIndex, Outline};
 
+pub use jurisdiction::jurisdiction;
 pub use nodes::{editions, folded, node_id};
 pub use unit::{Mention, Unit};
 
@@ -26,17 +43,43 @@ pub struct Context<'a> {
     pub units: Vec<Unit>,
     /// Edition of each node, by the node's index.
     pub editions: Vec<usize>,
+    /// Whether anything hangs on a node, by the node's index.
+    pub has_children: Vec<bool>,
+    /// Names that the policy gives to its parties.
+    aliases: aliases::Aliases,
 }
 
 impl<'a> Context<'a> {
     /// Reads the own texts of all nodes.
     pub fn new(source: &'a SourceText, outline: &'a Outline, lexicon: &'a Lexicon) -> Self {
-        let units = (0..outline.nodes.len()).map(|node| Unit::new(source, outline, node, lexicon)).collect();
+        let units: Vec<Unit> =
+            (0..outline.nodes.len()).map(|node| Unit::new(source, outline, node, lexicon)).collect();
         let mut editions = vec![0; outline.nodes.len()];
         for (index, edition) in outline.editions.iter().enumerate() {
             editions[edition.nodes.clone()].fill(index);
         }
-        Self { source, outline, lexicon, units, editions }
+        let mut has_children = vec![false; outline.nodes.len()];
+        for parent in outline.nodes.iter().filter_map(|node| node.parent) {
+            has_children[parent] = true;
+        }
+        let aliases = aliases::Aliases::find(&units);
+        Self { source, outline, lexicon, units, editions, has_children, aliases }
+    }
+
+    /// Language of the edition that a node belongs to.
+    pub fn language(&self, node: NodeIndex) -> Language {
+        self.outline.editions[self.editions[node]].language
+    }
+
+    /// The party that the policy calls by the word under a token.
+    pub fn alias(&self, unit: &Unit, token: usize) -> Option<Party> {
+        self.aliases.party(unit.word(token))
+    }
+
+    /// Whether clauses' facts are read from a node: clauses, items and paragraphs that are no headings.
+    pub fn is_read(&self, node: NodeIndex) -> bool {
+        let found = &self.outline.nodes[node];
+        !matches!(found.kind, NodeKind::Noise | NodeKind::Title) && !found.is_heading
     }
 
     /// A fact that stands on the words under a range of a unit's tokens. Its id is set when all facts are known.
@@ -74,6 +117,43 @@ pub struct Extraction {
 
 /// Extracts facts; fills operator and date of the editions.
 pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
-    let _ = (context, editions);
-    Extraction::default()
+    let mut out = Extraction::default();
+    oddities::oddities(context, &mut out);
+    operator::operators(context, editions, &mut out);
+    effective::effective(context, editions);
+    contacts::contacts(context, &mut out);
+    let topics = topics::topics(context);
+    deontic::rights_and_obligations(context, &topics, &mut out);
+    data::data_categories(context, &topics, &mut out);
+    number(&mut out.facts);
+    deadlines::deadlines(context, &topics, &mut out);
+    definitions::definitions(context, &mut out);
+    citations::citations(context, &mut out);
+    references::references(context, &mut out);
+    number(&mut out.facts);
+    out
+}
+
+/// Sorts each layer by place and gives the facts their ids.
+fn number(facts: &mut Facts) {
+    fn layer<T>(name: &str, facts: &mut [Fact<T>]) {
+        facts.sort_by_key(|fact| (fact.span.start, fact.span.end));
+        for (index, fact) in facts.iter_mut().enumerate() {
+            fact.id = format!("{name}{}", index + 1);
+        }
+    }
+    layer("right", &mut facts.rights);
+    layer("obligation", &mut facts.obligations);
+    layer("data", &mut facts.data_categories);
+    layer("deadline", &mut facts.deadlines);
+    layer("contact", &mut facts.contacts);
+    layer("definition", &mut facts.definitions);
+    layer("citation", &mut facts.citations);
+    layer("reference", &mut facts.references);
+    layer("purpose", &mut facts.purposes);
+    layer("basis", &mut facts.legal_bases);
+    layer("subject", &mut facts.data_subjects);
+    layer("recipient", &mut facts.recipients);
+    layer("measure", &mut facts.measures);
+    layer("operation", &mut facts.operations);
 }

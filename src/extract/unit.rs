@@ -32,6 +32,8 @@ pub struct Mention {
     pub tokens: Range<usize>,
     /// From the first to the last token of all its parts.
     pub reach: Range<usize>,
+    /// Its first part stands without other words in between.
+    pub tight: bool,
 }
 
 impl Unit {
@@ -55,8 +57,9 @@ impl Unit {
             .iter()
             .take_while(|found| found.start < range.end)
             .filter(|found| {
-                found.end <= range.end
-                    && !masked.iter().any(|mask| found.start < mask.end && mask.start < found.end)
+                // Words may be told over a bracket, but neither begin nor end in what is masked.
+                let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
+                found.end <= range.end && !hidden(found.start) && !hidden(found.end - 1)
             })
             .copied()
             .collect();
@@ -66,6 +69,7 @@ impl Unit {
                 entry: lexicon.entries[hit.owner as usize],
                 tokens: hit.tokens,
                 reach: hit.reach,
+                tight: hit.tight,
             })
             .collect()
     }
@@ -85,6 +89,31 @@ impl Unit {
     pub fn evidence(&self, source: &SourceText, tokens: &Range<usize>) -> (Span, String) {
         let bytes = self.bytes(tokens);
         (source.span(&bytes), super::nodes::folded(&source.as_str()[bytes]))
+    }
+
+    /// Tokens that a range of bytes of the folded text touches.
+    pub fn tokens_of(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.end as usize <= bytes.start);
+        let end = self.tokens.partition_point(|token| (token.start as usize) < bytes.end);
+        start..end.max(start)
+    }
+
+    /// A range of the folded text as it is written: without what the layout put between its pieces, white space
+    /// folded, invisible characters gone.
+    pub fn written(&self, context: &super::Context<'_>, bytes: &Range<usize>) -> String {
+        let source = self.folded.source(bytes);
+        let mut text = String::new();
+        for piece in &context.outline.nodes[self.node].pieces {
+            let (start, end) = (piece.start.max(source.start), piece.end.min(source.end));
+            if start < end {
+                if !text.is_empty() && !text.trim_end().ends_with('-') {
+                    text.push(' ');
+                }
+                text.push_str(&context.source.as_str()[start..end]);
+            }
+        }
+        text.retain(|found| !matches!(found, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+        super::nodes::folded(&text)
     }
 
     /// The folded words under a token.

@@ -185,7 +185,7 @@ impl Saying for Right {
 impl Saying for Obligation {
     fn words(&self, ui: Ui) -> String {
         format!(
-            "{} {}: {}",
+            "{}, {}: {}",
             label("parties", self.bearer.id(), ui),
             label("modalities", self.modality.id(), ui),
             label("obligations", self.kind.id(), ui)
@@ -195,7 +195,7 @@ impl Saying for Obligation {
     fn tag(&self, ui: Ui) -> String {
         let kind = label("obligations", self.kind.id(), ui);
         if self.modality == Modality::MustNot {
-            return format!("{} {kind}", label("modalities", self.modality.id(), ui));
+            return format!("{kind} ({})", label("modalities", self.modality.id(), ui));
         }
         kind
     }

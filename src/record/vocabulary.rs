@@ -816,6 +816,8 @@ pub enum LegalForm {
     Llc,
     Inc,
     Gmbh,
+    Sarl,
+    Of,
 }
 
 impl LegalForm {

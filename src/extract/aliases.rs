@@ -1,0 +1,144 @@
+//! Names that a policy gives to its parties: «(далее — Школа)», «(бұдан әрі – Орталық)».
+
+use std::collections::HashMap;
+
+use super::Unit;
+use crate::language::Kind;
+use crate::record::Party;
+
+/// Words, folded, that stand for a party in one document.
+#[derive(Debug, Default)]
+pub(super) struct Aliases {
+    parties: HashMap<String, Party>,
+}
+
+/// Words in front of an alias that show whose it is: legal forms and registration numbers for the operator.
+const OPERATOR: [&str; 32] = [
+    "ооо",
+    "оао",
+    "зао",
+    "пао",
+    "ао",
+    "ип",
+    "тоо",
+    "жшс",
+    "ақ",
+    "жк",
+    "гу",
+    "кгу",
+    "ргп",
+    "нао",
+    "товарищество",
+    "общество",
+    "предприниматель",
+    "серіктестігі",
+    "серіктестігінің",
+    "кәсіпкер",
+    "қоғамы",
+    "оператор",
+    "оператором",
+    "операторы",
+    "инн",
+    "бин",
+    "бсн",
+    "огрн",
+    "огрнип",
+    "администрация",
+    "сарл",
+    "ltd",
+];
+const SUBJECT: [&str; 26] = [
+    "лица",
+    "лицо",
+    "лиц",
+    "граждан",
+    "граждане",
+    "пользователей",
+    "пользователи",
+    "пользователя",
+    "посетителей",
+    "клиентов",
+    "клиенты",
+    "субъектов",
+    "субъект",
+    "покупателей",
+    "учеников",
+    "пациентов",
+    "тұлға",
+    "тұлғалар",
+    "тұлғалардың",
+    "субъектілері",
+    "субъектісі",
+    "пайдаланушылар",
+    "пайдаланушылардың",
+    "келушілер",
+    "оқушылар",
+    "интернет-пользователей",
+];
+
+impl Aliases {
+    /// Looks through all units.
+    pub(super) fn find(units: &[Unit]) -> Self {
+        let mut out = Self::default();
+        for unit in units {
+            for at in 0..unit.tokens.len() {
+                let opens = unit.word(at) == "далее"
+                    || (unit.word(at) == "әрі" && at > 0 && matches!(unit.word(at - 1), "бұдан"))
+                    || (unit.word(at) == "қарай" && at > 0 && matches!(unit.word(at - 1), "ары" | "әрі"));
+                if opens {
+                    out.note(unit, at);
+                }
+            }
+        }
+        out
+    }
+
+    /// The party that a folded word stands for.
+    pub(super) fn party(&self, word: &str) -> Option<Party> {
+        if self.parties.is_empty() { None } else { self.parties.get(word).copied() }
+    }
+
+    fn note(&mut self, unit: &Unit, at: usize) -> Option<()> {
+        let before = at.saturating_sub(24)..at;
+        let has = |words: &[&str]| before.clone().any(|token| words.contains(&unit.word(token)));
+        let party = if has(&OPERATOR) {
+            Party::Operator
+        } else if has(&SUBJECT) {
+            Party::DataSubject
+        } else {
+            return None;
+        };
+        // One word up to the closing quote or bracket; longer names are terms, not parties.
+        let mut words = (at + 1..(at + 8).min(unit.tokens.len())).filter(|&token| {
+            !matches!(unit.word(token), "по" | "тексту" | "именуемое" | "именуемый" | "мәтін" | "бойынша")
+        });
+        while let Some(token) = words.next() {
+            match unit.tokens[token].kind {
+                Kind::Word => {
+                    let alone = unit.tokens.get(token + 1).is_none_or(|next| {
+                        matches!(next.kind, Kind::Sign(')' | '"' | '.' | ',' | ';' | '/'))
+                    });
+                    let word = unit.word(token);
+                    let law = [
+                        "закон",
+                        "политика",
+                        "сайт",
+                        "саясат",
+                        "заң",
+                        "соглашение",
+                        "договор",
+                        "приложение",
+                        "қосымша",
+                    ];
+                    if alone && !law.contains(&word) {
+                        self.parties.entry(word.to_owned()).or_insert(party);
+                    }
+                    return Some(());
+                }
+                Kind::Sign('-' | '"' | ':' | '*' | ',') => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}

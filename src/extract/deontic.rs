@@ -1,0 +1,544 @@
+//! Rights and obligations: the frame says who and how, the lexicon says what.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::frame::{self, Frame, Mode, Scope, Sentence};
+use super::topics::{self, Topics};
+use super::{Context, Extraction, Mention, Unit};
+use crate::record::{Language, Modality, NodeKind, Obligation, ObligationKind, Party, Right, RightKind};
+use crate::structure::NodeIndex;
+
+/// How sure a reading is by what it rests on.
+mod confidence {
+    /// A modal word and an act that the lexicon knows.
+    pub(super) const FRAMED: f64 = 0.95;
+    /// The modal word stands in a lead-in.
+    pub(super) const INHERITED: f64 = 0.92;
+    /// Sentences that say it by themselves.
+    pub(super) const STATED: f64 = 0.88;
+    /// `может`: permission or mere possibility.
+    pub(super) const POSSIBLE: f64 = 0.85;
+    /// The act is not in the lexicon.
+    pub(super) const UNKNOWN_ACT: f64 = 0.6;
+}
+
+/// Extracts both layers.
+pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], out: &mut Extraction) {
+    let reader = Reader::new(context);
+    let mut frames: Vec<Option<Frame>> = vec![None; context.units.len()];
+    for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
+        if topics[unit.node].has("definitions") && is_definition(unit) {
+            continue;
+        }
+        let inherited = inherited(context, topics, &frames, unit.node);
+        let lead = topics::introduces(context, unit.node);
+        let mut clause = Clause {
+            reader: &reader,
+            unit,
+            topics: &topics[unit.node],
+            lead,
+            seen: HashSet::new(),
+            secured: false,
+            out,
+        };
+        frames[unit.node] = clause.read(inherited);
+    }
+}
+
+/// "Term – what it means": a dash among the first words.
+pub(super) fn is_definition(unit: &Unit) -> bool {
+    const TERM: usize = 14;
+    (1..TERM.min(unit.tokens.len())).any(|token| unit.is_sign(token, '-'))
+}
+
+/// The frame that a node takes over.
+fn inherited(
+    context: &Context<'_>,
+    topics: &[Topics],
+    frames: &[Option<Frame>],
+    node: NodeIndex,
+) -> Option<Frame> {
+    let led = topics::lead_of(context, node).and_then(|lead| frames[lead]);
+    if led.is_some_and(|frame| frame.mode.is_some()) {
+        return led;
+    }
+    let own = &topics[node];
+    let frame = |party, mode| Some(Frame { party: Some(party), mode: Some(mode), from_heading: true });
+    if own.has("principles") {
+        frame(Party::Operator, Mode::Must)
+    } else if own.lead.is_empty() && own.heading.contains(&"rights_subject") {
+        frame(Party::DataSubject, Mode::Right)
+    } else if own.lead.contains(&"rights_subject") {
+        frame(Party::DataSubject, Mode::Right)
+    } else {
+        led
+    }
+}
+
+/// Numbers of the lexicon's files and roles, looked up once.
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    rights: Option<usize>,
+    obligations: Option<usize>,
+    act: usize,
+    banned: usize,
+    grant: usize,
+    promise: usize,
+    principle: usize,
+    denial: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        let lexicon = context.lexicon;
+        Self {
+            context,
+            rights: lexicon.file("rights"),
+            obligations: lexicon.file("obligations"),
+            act: lexicon.role("act"),
+            banned: lexicon.role("banned"),
+            grant: lexicon.role("grant"),
+            promise: lexicon.role("promise"),
+            principle: lexicon.role("principle"),
+            denial: lexicon.role("denial"),
+        }
+    }
+
+    fn party(&self, mention: &Mention) -> Option<Party> {
+        self.context.lexicon.concept(mention.entry).party.as_deref().and_then(|party| party.parse().ok())
+    }
+
+    fn id(&self, mention: &Mention) -> &'a str {
+        &self.context.lexicon.concept(mention.entry).id
+    }
+}
+
+/// One node at work.
+struct Clause<'a> {
+    reader: &'a Reader<'a>,
+    unit: &'a Unit,
+    topics: &'a Topics,
+    /// Its last sentence opens what hangs on it.
+    lead: bool,
+    seen: HashSet<(usize, String)>,
+    /// Its one `implement_security` has been given.
+    secured: bool,
+    out: &'a mut Extraction,
+}
+
+impl Clause<'_> {
+    /// Reads all sentences; gives the frame that the node hands down.
+    fn read(&mut self, inherited: Option<Frame>) -> Option<Frame> {
+        let unit = self.unit;
+        let count = unit.sentences.len();
+        let mut handed = inherited.filter(|frame| self.lead && !frame.from_heading);
+        for (index, range) in unit.sentences.iter().enumerate() {
+            let sentence = frame::read(self.reader.context, unit, range);
+            let opens = self.lead && index + 1 == count;
+            // Only the first sentence of an entry goes on the lead-in's; behind semicolons the list itself goes on.
+            let goes_on = index == 0 || unit.is_sign(unit.sentences[index - 1].end - 1, ';');
+            let facts = self.sentence(&sentence, inherited.filter(|_| goes_on), opens);
+            if opens {
+                let modal = sentence
+                    .scopes
+                    .iter()
+                    .rev()
+                    .find(|scope| !matches!(scope.mode, Mode::May | Mode::Waiver));
+                let party = modal
+                    .map_or_else(|| sentence.subjects.last().map(|(_, party)| *party), |scope| scope.party)
+                    .or(inherited.and_then(|frame| frame.party));
+                let mode = modal
+                    .map(|scope| scope.mode)
+                    .or(inherited.and_then(|frame| frame.mode.filter(|_| !frame.from_heading)));
+                // A lead-in that states the act itself leaves its entries only cases, terms or manner.
+                handed = (!facts && (party.is_some() || mode.is_some())).then_some(Frame {
+                    party,
+                    mode,
+                    from_heading: false,
+                });
+            }
+        }
+        handed
+    }
+
+    /// Reads one sentence; says whether it gave a fact.
+    fn sentence(&mut self, sentence: &Sentence, inherited: Option<Frame>, opens: bool) -> bool {
+        let before = self.out.facts.rights.len() + self.out.facts.obligations.len();
+        let own_act = self.own_act(sentence, inherited.is_some_and(|frame| frame.from_heading));
+        let under_frame = sentence.scopes.iter().all(|scope| scope.mode == Mode::May) && !own_act;
+        if let Some((frame, mode)) =
+            inherited.filter(|_| under_frame).and_then(|frame| Some((frame, frame.mode?)))
+        {
+            self.inherit(sentence, frame, mode, opens);
+        } else {
+            for scope in &sentence.scopes {
+                self.scope(sentence, scope, inherited, opens);
+            }
+        }
+        self.stated(sentence, inherited);
+        self.out.facts.rights.len() + self.out.facts.obligations.len() > before
+    }
+
+    /// A subject and a verb of its own win over the lead-in.
+    fn own_act(&self, sentence: &Sentence, from_heading: bool) -> bool {
+        self.mentions(self.reader.obligations, &sentence.range, &sentence.masked).iter().any(|m| {
+            let own = from_heading || sentence.subject_of(&m.reach).is_some();
+            [self.reader.promise, self.reader.denial].contains(&m.entry.role) && own
+        })
+    }
+
+    fn mentions(&self, file: Option<usize>, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
+        let mut found = self.unit.mentions(self.reader.context.lexicon, range, masked);
+        found.retain(|mention| Some(mention.entry.file) == file);
+        found
+    }
+
+    /// An entry under a lead-in or heading.
+    fn inherit(&mut self, sentence: &Sentence, frame: Frame, mode: Mode, opens: bool) {
+        let scope = Scope {
+            range: sentence.range.clone(),
+            marker: sentence.range.start..sentence.range.start,
+            mode,
+            party: frame.party,
+            explicit: true,
+            impersonal: false,
+        };
+        let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
+        let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
+        self.acts(sentence, &scope, confidence::INHERITED, fallback && !sentence.form);
+    }
+
+    /// A part of a sentence under its own modal word.
+    fn scope(&mut self, sentence: &Sentence, scope: &Scope, inherited: Option<Frame>, opens: bool) {
+        let mut scope = scope.clone();
+        if scope.party.is_none() {
+            scope.party = inherited.and_then(|frame| frame.party);
+        }
+        let possible = scope.mode == Mode::May;
+        if scope.mode == Mode::Waiver || (sentence.form && scope.mode == Mode::Must) {
+            return;
+        }
+        let sure = if possible { confidence::POSSIBLE } else { confidence::FRAMED };
+        let vague = self.unit.word(scope.marker.start).starts_with("подлеж")
+            || self.unit.word(scope.marker.start) == "жатады";
+        self.acts(sentence, &scope, sure, scope.explicit && !possible && !opens && !sentence.aim && !vague);
+    }
+
+    /// Acts in a scope, or `other` if nothing is known and `fallback` is set.
+    fn acts(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
+        match scope.mode {
+            Mode::Right | Mode::May => self.rights(sentence, scope, sure, fallback),
+            Mode::Must | Mode::MustNot | Mode::Pledge => self.duties(sentence, scope, sure, fallback),
+            Mode::Waiver => {}
+        }
+    }
+
+    fn rights(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
+        let mentions = self.mentions(self.reader.rights, &scope.range, &sentence.masked);
+        let acts: Vec<&Mention> = mentions.iter().filter(|m| m.entry.role == self.reader.act).collect();
+        let possible = scope.mode == Mode::May;
+        let holder = match scope.party {
+            Some(party) => party,
+            None if possible && !scope.impersonal => {
+                // Согласие может быть отозвано: nobody but the subject can.
+                for act in acts
+                    .iter()
+                    .filter(|act| ["withdraw_consent", "marketing_choice"].contains(&self.reader.id(act)))
+                {
+                    self.right(
+                        act.tokens.clone(),
+                        Party::DataSubject,
+                        self.reader.id(act),
+                        "frame/may",
+                        sure,
+                    );
+                }
+                return;
+            }
+            None => Party::DataSubject,
+        };
+        if possible && holder != Party::DataSubject {
+            return;
+        }
+        let mut found = false;
+        for act in acts.iter().filter(|act| self.reader.party(act) == Some(holder)) {
+            found = true;
+            let cue = if possible { "frame/may" } else { "frame/right" };
+            self.right(act.tokens.clone(), holder, self.reader.id(act), cue, sure);
+        }
+        if !found && fallback && !possible && matches!(holder, Party::DataSubject | Party::Operator) {
+            let words = if scope.marker.is_empty() { scope.range.clone() } else { scope.marker.clone() };
+            self.right(words, holder, "other", "frame/right", confidence::UNKNOWN_ACT);
+        }
+    }
+
+    fn duties(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
+        let reader = self.reader;
+        let kazakh = reader.context.language(self.unit.node) == Language::Kk;
+        let mentions = self.mentions(reader.obligations, &scope.range, &sentence.masked);
+        // What a data subject has to do may stand in a condition: "if the address changes, …".
+        let conditional = self.mentions(reader.obligations, &scope.range, &sentence.quoted);
+        let own = conditional.iter().filter(|m| reader.party(m) == Some(Party::DataSubject));
+        let mut found = false;
+        let entry = scope.marker.is_empty();
+        let negated_entry = entry && self.is_negated(&scope.range, kazakh);
+        for act in mentions.iter().chain(own) {
+            // An act's own negation beats the modal word before it: обязан … и не разглашать.
+            let negated = scope.mode == Mode::MustNot || negated_entry || (!kazakh && self.denies(act));
+            let known = act.entry.role == reader.act || (negated && act.entry.role == reader.banned);
+            let Some(bearer) = bearer(scope.party, reader.party(act)).filter(|_| known) else { continue };
+            let modality = modality(scope.mode, bearer, negated);
+            let first = !found && !entry && !kazakh && scope.marker.end <= act.tokens.start;
+            // Where a line breaks between them, the fact stands on the line of its modal word.
+            let words = if first { scope.marker.start..act.tokens.end } else { act.tokens.clone() };
+            found = true;
+            self.obligation(words, bearer, modality, reader.id(act), "frame/duty", sure);
+        }
+        // A principle or denial in the same words is the fact; it needs no `other` beside it.
+        let said = mentions.iter().any(|m| [reader.principle, reader.denial].contains(&m.entry.role));
+        let forbidden = scope.mode == Mode::MustNot
+            && !entry
+            && !sentence.aim
+            && is_strong_ban(self.unit.word(scope.marker.start), self.unit.word(scope.marker.end - 1));
+        if !found && (fallback || forbidden) && !said {
+            let words = if entry { scope.range.clone() } else { scope.marker.clone() };
+            let bearer = scope.party.unwrap_or(Party::Operator);
+            let modality = modality(scope.mode, bearer, scope.mode == Mode::MustNot || negated_entry);
+            self.obligation(words, bearer, modality, "other", "frame/duty", confidence::UNKNOWN_ACT);
+        }
+    }
+
+    /// `не` right before the act.
+    fn denies(&self, act: &Mention) -> bool {
+        act.tokens.start.checked_sub(1).is_some_and(|before| self.unit.word(before) == "не")
+    }
+
+    /// An entry whose own verb is negated: не вводить …, бермеуге.
+    fn is_negated(&self, range: &Range<usize>, kazakh: bool) -> bool {
+        const KAZAKH: [&str; 12] =
+            ["мауға", "меуге", "бауға", "беуге", "пауға", "пеуге", "мау", "меу", "бау", "беу", "пау", "пеу"];
+        const RUSSIAN: [&str; 4] = ["ть", "ти", "ться", "чь"];
+        if kazakh {
+            let last = range
+                .clone()
+                .rev()
+                .map(|token| self.unit.word(token))
+                .find(|word| word.chars().any(char::is_alphabetic));
+            return last.is_some_and(|word| {
+                word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end))
+            });
+        }
+        range.clone().take(4).any(|token| {
+            self.unit.word(token) == "не"
+                && RUSSIAN.iter().any(|end| self.unit.word(token + 1).ends_with(end))
+        })
+    }
+
+    /// What a sentence says without a modal word, or whatever its modal word.
+    fn stated(&mut self, sentence: &Sentence, inherited: Option<Frame>) {
+        if self.topics.has("request") {
+            return;
+        }
+        let reader = self.reader;
+        for mention in self.mentions(reader.rights, &sentence.range, &sentence.quoted) {
+            if mention.entry.role == reader.grant
+                && let Some(holder) = reader.party(&mention)
+                && sentence
+                    .subject_of(&mention.reach)
+                    .is_none_or(|subject| subject == holder || holder == Party::DataSubject)
+            {
+                self.right(
+                    mention.tokens.clone(),
+                    holder,
+                    reader.id(&mention),
+                    "frame/grant",
+                    confidence::STATED,
+                );
+            }
+        }
+        if sentence.aim {
+            return;
+        }
+        let bounded = sentence.scopes.iter().any(|scope| scope.mode == Mode::Right);
+        for mention in self.mentions(reader.obligations, &sentence.range, &sentence.quoted) {
+            let modality = match mention.entry.role {
+                role if role == reader.principle => Modality::Must,
+                role if role == reader.denial => Modality::MustNot,
+                _ => continue,
+            };
+            if bounded {
+                break;
+            }
+            let kind = reader.party(&mention);
+            let subject = sentence
+                .subject_of(&mention.reach)
+                .or_else(|| sentence.subject_behind(&mention.reach).filter(|_| kind.is_none()))
+                .or(inherited.and_then(|frame| frame.party).filter(|_| kind.is_none()))
+                .filter(|party| *party != Party::DataSubject || kind.is_none());
+            let bearer = bearer(subject, kind).unwrap_or(Party::Operator);
+            self.obligation(
+                mention.tokens.clone(),
+                bearer,
+                modality,
+                reader.id(&mention),
+                "frame/principle",
+                confidence::STATED,
+            );
+        }
+        self.promises(sentence);
+    }
+
+    /// Verbs with which the operator says that it does something.
+    fn promises(&mut self, sentence: &Sentence) {
+        let reader = self.reader;
+        // A breach is what the condition names: "if data leak, we shall inform …".
+        let breach = |m: &Mention| reader.id(m) == ObligationKind::ReportBreach.id();
+        let mut mentions = self.mentions(reader.obligations, &sentence.range, &sentence.masked);
+        mentions.extend(
+            self.mentions(reader.obligations, &sentence.range, &sentence.quoted).into_iter().filter(breach),
+        );
+        for mention in mentions {
+            let subject = sentence.subject_of(&mention.reach);
+            if mention.entry.role != reader.promise || (self.is_of_other_matter() && subject.is_none()) {
+                continue;
+            }
+            // Words under a modal word are read there, but a comma before it may part them from it.
+            let governed = sentence.scopes.iter().filter(|scope| scope.mode != Mode::May).any(|scope| {
+                let comma = (scope.range.start..scope.marker.start)
+                    .rev()
+                    .find(|&token| self.unit.is_sign(token, ','));
+                overlaps(&scope.range, &mention.reach) && comma.is_none_or(|comma| mention.reach.end > comma)
+            });
+            let other = match subject {
+                Some(Party::ThirdParty | Party::Authority) => true,
+                Some(Party::DataSubject) => !self.is_operators_verb(&mention),
+                _ => false,
+            };
+            if !governed && !other {
+                let id = reader.id(&mention);
+                let principle = ["erase_or_anonymise", "rectify", "process_lawfully"].contains(&id);
+                let modality = if principle && self.topics.has("principles") {
+                    Modality::Must
+                } else {
+                    Modality::Undertakes
+                };
+                self.obligation(
+                    mention.tokens.clone(),
+                    Party::Operator,
+                    modality,
+                    id,
+                    "frame/promise",
+                    confidence::STATED,
+                );
+            }
+        }
+    }
+
+    /// A passive or first person verb has no data subject for its agent.
+    fn is_operators_verb(&self, mention: &Mention) -> bool {
+        const ENDS: [&str; 16] = [
+            "тся",
+            "ем",
+            "им",
+            "дим",
+            "міз",
+            "мыз",
+            "ылады",
+            "іледі",
+            "нады",
+            "неді",
+            "лады",
+            "леді",
+            "ны",
+            "на",
+            "но",
+            "ется",
+        ];
+        mention
+            .reach
+            .clone()
+            .map(|token| self.unit.word(token))
+            .any(|word| word.chars().count() > 4 && ENDS.iter().any(|end| word.ends_with(end)))
+    }
+
+    /// Entries of lists of purposes, grounds, measures and definitions state no rights or duties.
+    fn is_of_other_matter(&self) -> bool {
+        let listed =
+            self.topics.led || self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
+        listed
+            && ["purposes", "legal_bases", "measures", "operations", "data", "recipients", "subjects"]
+                .iter()
+                .any(|t| self.topics.has(t))
+    }
+
+    fn right(&mut self, words: Range<usize>, holder: Party, kind: &str, frame: &str, sure: f64) {
+        let Ok(kind) = kind.parse::<RightKind>() else { return };
+        let context = self.reader.context;
+        let cue = format!("rights/{}", kind.id());
+        let mut fact = context.fact(self.unit, &words, cue, sure, Right { holder, kind });
+        fact.cues.push(frame.to_owned());
+        if self.seen.insert((fact.span.line, format!("{holder:?} {kind:?}"))) {
+            self.out.facts.rights.push(fact);
+        }
+    }
+
+    fn obligation(
+        &mut self,
+        words: Range<usize>,
+        bearer: Party,
+        modality: Modality,
+        kind: &str,
+        frame: &str,
+        sure: f64,
+    ) {
+        let Ok(kind) = kind.parse::<ObligationKind>() else { return };
+        if kind == ObligationKind::ImplementSecurity {
+            if self.secured {
+                return;
+            }
+            self.secured = true;
+        }
+        let context = self.reader.context;
+        let cue = format!("obligations/{}", kind.id());
+        let mut fact = context.fact(self.unit, &words, cue, sure, Obligation { bearer, modality, kind });
+        fact.cues.push(frame.to_owned());
+        let line = fact.span.line;
+        // The same act bound once by its frame is not bound again by what the words say alone.
+        let weaker = modality == Modality::Undertakes
+            && self.seen.contains(&(line, format!("{bearer:?} {:?} {kind:?}", Modality::Must)));
+        if !weaker && self.seen.insert((line, format!("{bearer:?} {modality:?} {kind:?}"))) {
+            self.out.facts.obligations.push(fact);
+        }
+    }
+}
+
+fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// How a modal word binds a party.
+fn modality(mode: Mode, bearer: Party, negated: bool) -> Modality {
+    match mode {
+        _ if negated => Modality::MustNot,
+        Mode::Pledge if bearer == Party::Operator => Modality::Undertakes,
+        _ => Modality::Must,
+    }
+}
+
+/// Words that forbid whoever might do it.
+fn is_strong_ban(first: &str, last: &str) -> bool {
+    first.starts_with("запрещ") || first == "воспрещается" || last.starts_with("салын")
+}
+
+/// Who is bound: the party that the sentence names, if the act can bind it.
+fn bearer(named: Option<Party>, by_kind: Option<Party>) -> Option<Party> {
+    match (named, by_kind) {
+        (None, None) => Some(Party::Operator),
+        (Some(party), None) | (None, Some(party)) => Some(party),
+        (Some(party), Some(kind)) if party == kind => Some(party),
+        (Some(Party::ThirdParty | Party::Authority), Some(Party::Operator)) => named,
+        (Some(Party::Operator), Some(Party::DataSubject)) | (Some(Party::DataSubject), Some(_)) => None,
+        (Some(_), kind) => kind,
+    }
+}

@@ -1,0 +1,162 @@
+//! What headings and lead-ins are about, and what each node inherits from them.
+
+use super::{Context, Unit};
+use crate::record::NodeKind;
+use crate::structure::NodeIndex;
+
+/// What a heading or lead-in is about: ids of `grammar/lexicon/topics.toml`.
+pub(super) type Topic = &'static str;
+
+/// Topics that the extractors ask for; a test compares them with the file.
+pub(super) const TOPICS: [Topic; 14] = [
+    "contacts",
+    "data",
+    "definitions",
+    "legal_bases",
+    "measures",
+    "operations",
+    "principles",
+    "purposes",
+    "recipients",
+    "request",
+    "retention",
+    "rights_subject",
+    "subjects",
+    "operator",
+];
+
+/// What a node takes over from what stands above it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Topics {
+    /// Topics of the nearest heading that has any.
+    pub(super) heading: Vec<Topic>,
+    /// Topics of the lead-in that the node hangs on or follows.
+    pub(super) lead: Vec<Topic>,
+    /// Whether the node hangs on a lead-in at all.
+    pub(super) led: bool,
+}
+
+impl Topics {
+    /// Whether the nearest heading or lead-in is about this; a lead-in that is about something else hides the heading.
+    pub(super) fn has(&self, topic: &str) -> bool {
+        if self.lead.is_empty() { self.heading.contains(&topic) } else { self.lead.contains(&topic) }
+    }
+}
+
+/// Topics of all nodes.
+pub(super) fn topics(context: &Context<'_>) -> Vec<Topics> {
+    let nodes = &context.outline.nodes;
+    let mut out: Vec<Topics> = vec![Topics::default(); nodes.len()];
+    // What a heading-like node hands down, and what a lead-in does.
+    let mut headings: Vec<Vec<Topic>> = vec![Vec::new(); nodes.len()];
+    let mut leads: Vec<Option<Vec<Topic>>> = vec![None; nodes.len()];
+    for index in 0..nodes.len() {
+        let node = &nodes[index];
+        let unit = &context.units[index];
+        let parent = node.parent;
+        let mut own =
+            Topics { heading: parent.map_or_else(Vec::new, |p| headings[p].clone()), ..Topics::default() };
+        if let Some(lead) = lead_of(context, index).and_then(|lead| leads[lead].clone()) {
+            own.lead = lead;
+            own.led = true;
+        }
+        headings[index].clone_from(&own.heading);
+        if is_heading(context, index) {
+            let found = of(context, unit, "heading");
+            if !found.is_empty() || node.kind == NodeKind::Section {
+                headings[index] = found;
+            }
+        } else if introduces(context, index) {
+            let found = lead_topics(context, unit, &headings[index]);
+            leads[index] = Some(if found.is_empty() { own.lead.clone() } else { found });
+        }
+        // An entry with entries of its own hands down its lead-in's topic.
+        if node.kind == NodeKind::Item && leads[index].is_none() && own.led {
+            leads[index] = Some(own.lead.clone());
+        }
+        out[index] = own;
+    }
+    out
+}
+
+/// A node that is a title of what follows: no facts are read from it.
+pub(super) fn is_heading(context: &Context<'_>, index: NodeIndex) -> bool {
+    let node = &context.outline.nodes[index];
+    matches!(node.kind, NodeKind::Title)
+        || node.is_heading
+        || (node.kind == NodeKind::Section && node.is_heading)
+}
+
+/// A node whose text opens what hangs on it or follows it.
+pub(super) fn introduces(context: &Context<'_>, index: NodeIndex) -> bool {
+    let node = &context.outline.nodes[index];
+    !matches!(node.kind, NodeKind::Noise | NodeKind::Title)
+        && (context.units[index].last_sign() == Some(':') || context.has_children[index])
+}
+
+/// The lead-in of a node: its parent, or the paragraph with a colon that numbered clauses follow.
+pub(super) fn lead_of(context: &Context<'_>, index: NodeIndex) -> Option<NodeIndex> {
+    let nodes = &context.outline.nodes;
+    let node = &nodes[index];
+    let parent = node.parent?;
+    if !is_heading(context, parent) {
+        return Some(parent);
+    }
+    if node.kind != NodeKind::Clause {
+        return None;
+    }
+    // Siblings between the clause and the paragraph are clauses that the paragraph led as well.
+    let mut before = index;
+    while before > 0 {
+        before -= 1;
+        if before == parent {
+            return None;
+        }
+        if nodes[before].parent != Some(parent) {
+            continue;
+        }
+        match nodes[before].kind {
+            NodeKind::Clause => {}
+            NodeKind::Paragraph
+                if context.units[before].last_sign() == Some(':') && !context.has_children[before] =>
+            {
+                return Some(before);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Topics of a lead-in. That it speaks of processing data makes a list one of data only if nothing tells otherwise.
+fn lead_topics(context: &Context<'_>, unit: &Unit, heading: &[Topic]) -> Vec<Topic> {
+    if of(context, unit, "list").contains(&"data") {
+        return vec!["data"];
+    }
+    let mut found = of(context, unit, "lead");
+    let told = found
+        .iter()
+        .chain(heading)
+        .any(|topic| !["data", "recipients", "retention", "contacts", "definitions"].contains(topic));
+    if told && !heading.contains(&"data") {
+        found.retain(|topic| *topic != "data");
+    }
+    found
+}
+
+fn of(context: &Context<'_>, unit: &Unit, role: &str) -> Vec<Topic> {
+    let lexicon = context.lexicon;
+    let (file, role) = (lexicon.file("topics"), lexicon.role(role));
+    let mut found: Vec<Topic> = unit
+        .mentions(lexicon, &(0..unit.tokens.len()), &[])
+        .iter()
+        .filter(|mention| Some(mention.entry.file) == file && mention.entry.role == role)
+        .filter_map(|mention| {
+            let id = lexicon.concept(mention.entry).id.as_str();
+            TOPICS.into_iter().find(|topic| *topic == id)
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
