@@ -424,10 +424,10 @@ fn expand(word: &str) -> Result<Vec<String>, String> {
             Ok(vec![word.to_owned()])
         };
     };
-    let Some((ends, "")) = rest.split_once(')') else {
-        return Err(format!("{word:?} must end with its `)`"));
+    let Some((ends, tail)) = rest.split_once(')').filter(|(_, tail)| tail.is_empty() || *tail == "*") else {
+        return Err(format!("{word:?} must end with its `)` or `)*`"));
     };
-    Ok(ends.split('|').map(|end| format!("{stem}{}", end.trim())).collect())
+    Ok(ends.split('|').map(|end| format!("{stem}{}{tail}", end.trim())).collect())
 }
 
 #[cfg(test)]

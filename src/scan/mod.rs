@@ -92,6 +92,9 @@ pub enum ScanError {
     /// A thread could not be started.
     #[error("cannot start a thread for --jobs: {0}")]
     Thread(std::io::Error),
+    /// The parser fails on any text: every document would be told to be at fault.
+    #[error("the parser cannot run, a mistake of sayasat; please report it: {0}")]
+    Parser(String),
     /// The thread that lists the inputs failed; documents may be missing.
     #[error(
         "the reading of the inputs failed, a mistake of sayasat; documents may be missing from the results"

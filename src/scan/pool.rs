@@ -70,6 +70,7 @@ pub fn scan(
     watch: &Arc<Watch>,
     outputs: &mut Outputs,
 ) -> Result<Summary, ScanError> {
+    try_out(parser)?;
     let feed = Feed::new(inputs.to_vec(), options, Arc::clone(watch))?;
     let claims = outputs.begin(&options.revision)?;
     let wanted = outputs.wanted();
@@ -103,6 +104,15 @@ pub fn scan(
     }
     outputs.finish()?;
     Ok(Summary { counts: watch.counts(), interrupted: watch.is_stopped() })
+}
+
+/// Loads what the parser loads on its first text, and finds out whether it can.
+fn try_out(parser: &Arc<Parser>) -> Result<(), ScanError> {
+    const TEXT: &str = "1. Права\n1.1. Субъект вправе отозвать согласие в любое время.\n";
+    let parser = Arc::clone(parser);
+    let worker = Builder::new().name("scan-worker-first".to_owned()).stack_size(STACK);
+    let tried = worker.spawn(move || drop(parser.parse(TEXT))).map_err(ScanError::Thread)?;
+    tried.join().map_err(|thrown| ScanError::Parser(message(thrown.as_ref()).to_owned()))
 }
 
 fn deliver(belt: &Belt, watch: &Watch, outputs: &mut Outputs) -> Result<(), ScanError> {
@@ -260,14 +270,18 @@ fn weight(outcome: &Outcome) -> u64 {
 }
 
 fn blame(thrown: &(dyn std::any::Any + Send)) -> String {
-    let said = thrown
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| thrown.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
+    let said = message(thrown);
     format!(
         "the parser failed on this document, a mistake of sayasat and not of yours; please report it: {said}"
     )
+}
+
+fn message(thrown: &(dyn std::any::Any + Send)) -> &str {
+    thrown
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| thrown.downcast_ref::<&str>().copied())
+        .unwrap_or("no message")
 }
 
 #[cfg(test)]
