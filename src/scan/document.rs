@@ -108,7 +108,10 @@ pub(super) struct Document {
     pub(super) origin: Origin,
     pub(super) bytes: Vec<u8>,
     pub(super) format: Option<Format>,
+    /// Encoding that is certain.
     pub(super) encoding: Option<String>,
+    /// Encoding that a server named; it may be wrong.
+    pub(super) served_encoding: Option<String>,
     /// File or stream, and the place in it, for failures.
     pub(super) path: String,
     pub(super) position: Option<Position>,
@@ -125,6 +128,7 @@ impl Document {
         let mut parts = Vec::new();
         parts.extend(self.format.map(|format| format!("format={}", format.id())));
         parts.extend(self.encoding.as_ref().map(|label| format!("encoding={}", label.to_ascii_lowercase())));
+        parts.extend(self.served_encoding.as_ref().map(|label| format!("served={label}")));
         if self.format.is_none() {
             parts.extend(hint(&self.origin.name).map(|extension| format!("name=.{extension}")));
         }

@@ -245,6 +245,7 @@ fn parse(
     // What the caller of the scan says holds for every document and beats what the document's carrier says.
     options.read.format = options.read.format.or(document.format);
     options.read.encoding = options.read.encoding.or_else(|| document.encoding.clone());
+    options.read.carrier_encoding.clone_from(&document.served_encoding);
     let record = parser.parse_bytes(&document.bytes, &options)?;
     let line = wanted.line.map(|style| render(&record, &document.origin, style));
     Ok(Parsed {
@@ -295,6 +296,7 @@ mod tests {
             bytes: b"text".to_vec(),
             format: None,
             encoding: None,
+            served_encoding: None,
             path: "a.txt".to_owned(),
             position: None,
         };

@@ -133,6 +133,7 @@ fn load_file(path: &Path, max_bytes: u64) -> Result<Document, Box<Failure>> {
             bytes,
             format: None,
             encoding: None,
+            served_encoding: None,
             path: name,
             position: None,
         }),

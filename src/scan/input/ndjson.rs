@@ -169,6 +169,7 @@ impl Line {
             bytes,
             format,
             encoding,
+            served_encoding: None,
             path: self.stream,
             position: Some(Position::Line(self.number)),
         };

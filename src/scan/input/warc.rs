@@ -447,24 +447,17 @@ impl Capture {
         let is_html = matches!(head.media_type(), "text/html" | "application/xhtml+xml")
             && !bytes.starts_with(b"%PDF")
             && !bytes.starts_with(b"PK");
-        let encoding = head.charset().filter(|label| trust(label, &bytes)).map(str::to_owned);
+        let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+        // Servers say one encoding of all their pages; bytes that are plainly UTF-8 know better.
+        let served_encoding = head.charset().filter(|_| !is_utf8).map(str::to_owned);
         Ok(Document {
             origin,
             bytes,
             format: is_html.then_some(Format::Html),
-            encoding,
+            encoding: None,
+            served_encoding,
             path,
             position: Some(position),
         })
     }
-}
-
-/// Whether the server's word on the encoding is to be taken: not against bytes that are plainly UTF-8, and not for
-/// windows-1251, which servers also say of KZ-1048; what the letters show is surer there.
-fn trust(label: &str, bytes: &[u8]) -> bool {
-    encoding_rs::Encoding::for_label(label.as_bytes()).is_some_and(|known| {
-        known != encoding_rs::UTF_8
-            && known != encoding_rs::WINDOWS_1251
-            && std::str::from_utf8(bytes).is_err()
-    })
 }
