@@ -11,6 +11,8 @@ pub mod law;
 pub mod lexicon;
 pub mod output;
 pub mod record;
+#[cfg(feature = "scan")]
+pub mod scan;
 pub mod score;
 pub mod source;
 pub mod structure;

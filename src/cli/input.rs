@@ -108,11 +108,13 @@ pub(crate) struct OneFile {
     pub(crate) path: PathBuf,
 }
 
-fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+/// Reads the name of a format.
+pub(crate) fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::iter().map(Format::id)).try_map(|id| id.parse::<Format>())
 }
 
-fn size(text: &str) -> Result<u64, String> {
+/// Reads a number of bytes, with K, M or G.
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let (digits, shift) = match text.to_ascii_uppercase() {
         upper if upper.ends_with('K') => (&text[..text.len() - 1], 10),
         upper if upper.ends_with('M') => (&text[..text.len() - 1], 20),

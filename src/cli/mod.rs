@@ -4,10 +4,16 @@ mod dump;
 mod explain;
 mod input;
 mod parse;
+#[cfg(feature = "scan")]
+mod progress;
 mod review;
+#[cfg(feature = "scan")]
+mod scan;
 mod schema;
 mod score;
 mod shell;
+#[cfg(feature = "scan")]
+mod stats;
 mod terminal;
 mod text;
 
@@ -38,6 +44,10 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Parse(parse::Parse),
+    #[cfg(feature = "scan")]
+    Scan(scan::Scan),
+    #[cfg(feature = "scan")]
+    Stats(stats::Stats),
     Explain(explain::Explain),
     Text(text::Text),
     Dump(dump::Dump),
@@ -69,6 +79,12 @@ pub(crate) enum Outcome {
     Done,
     /// Something was left out and said so on standard error.
     Incomplete,
+    /// Everything was done, but some documents could not be read.
+    #[cfg(feature = "scan")]
+    SomeFailed,
+    /// Somebody asked it to stop.
+    #[cfg(feature = "scan")]
+    Interrupted,
 }
 
 /// Runs the program. Status 0: done; 2: something could not be read, written or understood.
@@ -84,6 +100,10 @@ pub(crate) fn run() -> ExitCode {
     let terminal = Terminal::new(cli.color);
     let outcome = match &cli.command {
         Command::Parse(command) => command.run(&terminal),
+        #[cfg(feature = "scan")]
+        Command::Scan(command) => command.run(&terminal),
+        #[cfg(feature = "scan")]
+        Command::Stats(command) => command.run(&terminal),
         Command::Explain(command) => command.run(&terminal),
         Command::Text(command) => command.run(&terminal),
         Command::Dump(command) => command.run(&terminal),
@@ -96,6 +116,11 @@ pub(crate) fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Incomplete) => ExitCode::from(2),
+        #[cfg(feature = "scan")]
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        // what shells report of a program that Ctrl-C ended
+        #[cfg(feature = "scan")]
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // `sayasat … | head`: the reader has what it wanted
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => {
