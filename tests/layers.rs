@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use sayasat::{Facts, Parser};
+use sayasat::Parser;
+use sayasat::record::Facts;
 
 /// Lowest F1 that a layer may have over all policies.
 const FLOORS: [(&str, f64); 6] = [

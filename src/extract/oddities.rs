@@ -51,14 +51,15 @@ fn words(context: &Context<'_>, edition: usize) -> usize {
     context.units[nodes].iter().map(|unit| unit.tokens.len()).sum()
 }
 
-static CONSENT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\W*(?:согласие\b|форма согласия|.{0,80}\bкелісімі?\W*$|.{0,60}келісім (?:беру|нысаны))")
-});
-static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x)^\W*я,|\bя,\ |даю\ (?:сво[её]\ )?(?:согласие|тов|ооо)|выражаю\ (?:сво[её]\ )?согласие|^\W*мен,|келісім(?:ім)?(?:ді)?\ беремін",
-    )
-});
+/// The title of a form by which somebody consents.
+fn is_consent_title(folded: &str) -> bool {
+    let text = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    text.starts_with("согласие ")
+        || text.starts_with("форма согласия")
+        || text.contains("келісім беру")
+        || text.contains("келісім нысаны")
+        || text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with("келісімі")
+}
 
 /// Why an edition is no privacy policy; nothing if it is one or too short to tell.
 fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
@@ -75,7 +76,7 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
             continue;
         }
         if kind == NodeKind::Title || opening < 2 {
-            title |= CONSENT_TITLE.is_match(text);
+            title |= is_consent_title(text);
             policy |=
                 ["политик", "саясат", "правил", "положени", "ереже"].iter().any(|word| text.contains(word));
             opening += 1;
@@ -90,10 +91,10 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
                 "data" => data += 1,
                 "secrecy" => secret += 1,
                 "parties" => parties += 1,
+                "first_person" => first_person += 1,
                 _ => {}
             }
         }
-        first_person += usize::from(FIRST_PERSON.is_match(text));
     }
     match () {
         () if title && !policy && first_person > 0 => Some("a consent form, not a policy"),

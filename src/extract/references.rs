@@ -282,7 +282,7 @@ const NEAR: usize = 64;
 fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r#"(?:\bнастоящ\p{L}+|\bосы|\bбұл)\s[^.;:]{0,140}\((?:далее|бұдан әрі|ары қарай|әрі қарай)[^()-]{0,24}[-\s]\s*["*]*(\p{L}{4,})["*]*\)"#,
+            r#"(?:\bнастоящ\p{L}+|\bосы|\bбұл)\s[^.;:]*\((?:далее|бұдан әрі|ары қарай|әрі қарай)[^()-]{0,24}[-\s]\s*["*]*(\p{L}{4,})["*]*\)"#,
         )
     });
     let mut out: Vec<String> = Vec::new();
@@ -372,7 +372,7 @@ fn other_numerals(label: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{fold, pattern};
+    use crate::language::fold;
 
     #[test]
     fn own_clauses_are_told_from_those_of_laws() {

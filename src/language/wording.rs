@@ -146,10 +146,14 @@ impl MatcherBuilder {
     }
 
     fn elements(&mut self, words: &str) -> Result<Vec<Element>, String> {
-        let folded = fold(words, std::slice::from_ref(&(0..words.len())));
+        // Nearly all wordings are written in their folded form.
+        let plain = |c: char| matches!(c, 'а'..='я' | 'a'..='z' | '0'..='9' | ' ' | '*' | '(' | ')' | '|' | '…' | '-' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і');
+        let folded =
+            (!words.chars().all(plain)).then(|| fold(words, std::slice::from_ref(&(0..words.len()))));
+        let words = folded.as_ref().map_or(words, |folded| folded.as_str());
         let mut elements = Vec::new();
         let mut gap = 0;
-        for word in split_words(folded.as_str()) {
+        for word in split_words(words) {
             if word == "…" {
                 gap = GAP;
                 continue;
@@ -332,15 +336,15 @@ fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)
 /// groups of single words are left.
 fn variants(part: &str) -> Vec<String> {
     let Some((before, group, behind)) = first_group(part) else { return vec![part.to_owned()] };
-    let words: Vec<String> = alternatives(group).into_iter().flat_map(written_out).collect();
-    let rest = variants(behind);
-    if words.iter().any(|word| word.contains(' ')) {
-        return words
-            .iter()
-            .flat_map(|word| rest.iter().map(move |rest| format!("{before}{word}{rest}")))
-            .collect();
+    // Alternatives of one word stay a group; each of several words makes a variant of its own.
+    let (several, one): (Vec<String>, Vec<String>) =
+        alternatives(group).into_iter().flat_map(written_out).partition(|word| word.contains(' '));
+    let mut fronts: Vec<String> = several.into_iter().map(|word| format!("{before}{word}")).collect();
+    if !one.is_empty() {
+        fronts.push(format!("{before}({})", one.join("|")));
     }
-    rest.iter().map(|rest| format!("{before}({}){rest}", words.join("|"))).collect()
+    let rest = variants(behind);
+    fronts.iter().flat_map(|front| rest.iter().map(move |rest| format!("{front}{rest}"))).collect()
 }
 
 /// A part without any group.

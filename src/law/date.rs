@@ -87,7 +87,7 @@ pub fn dates(folded: &str) -> Vec<DateFound> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{fold, pattern};
+    use crate::language::fold;
 
     #[test]
     fn dates_are_read_in_both_languages() {

@@ -98,7 +98,7 @@ fn roman(letters: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{fold, pattern};
+    use crate::language::fold;
 
     #[test]
     fn numbers_are_read_in_every_spelling() {

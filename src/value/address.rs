@@ -17,10 +17,58 @@ struct Part {
     is_last: bool,
 }
 
+/// Words without which nothing is an address.
+const CUES: [&str; 40] = [
+    "г. ",
+    "г.",
+    "город",
+    "ул.",
+    "улиц",
+    "просп",
+    "пр-т",
+    "пр.",
+    "мкр",
+    "микрорайон",
+    "дом ",
+    "д. ",
+    "д.",
+    "офис",
+    "обл",
+    "район",
+    "р-н",
+    "пер.",
+    "шоссе",
+    "наб",
+    "бульвар",
+    "б-р",
+    "қала",
+    "қ.",
+    "көше",
+    "к-сі",
+    "даңғыл",
+    "шағын аудан",
+    "аудан",
+    "үй",
+    "пәтер",
+    "кеңсе",
+    "rue",
+    "street",
+    "avenue",
+    "str.",
+    "казахстан,",
+    "қазақстан,",
+    "россия,",
+    "мекенжай",
+];
+
 /// Postal addresses of a folded text: a street with a place or a house. `is_capital` tells whether the word at a byte of
 /// the folded text is written with a capital letter: `улица, дом` in a list of data is no address.
 pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
+    // Most texts hold no address; a part that names a place shows at once whether to look closer.
+    if !CUES.iter().any(|cue| folded.contains(cue)) {
+        return out;
+    }
     let mut run: Vec<Part> = Vec::new();
     for stretch in stretches(folded) {
         let joined = run
