@@ -307,7 +307,7 @@ mod tests {
             ),
             ("Пользователь указывает адрес электронной почты и телефон.", ""),
         ] {
-            let record = crate::parse(&format!("1. Общее\n1.1. {clause}\n"));
+            let record = crate::parse(&format!("1.1. {clause}\n"));
             let found: Vec<String> = record
                 .facts
                 .contacts
