@@ -18,14 +18,14 @@ use tree::{Builder, Overrun};
 
 /// Bytes that are parsed before the limits are looked at again.
 const CHUNK: usize = 16 << 10;
-/// Nodes that a page may have beside one for each sixteen bytes.
+/// Nodes that a page may have beside one for each thirty-two bytes.
 pub(super) const MAX_NODES_BASE: usize = 256 << 10;
 /// Attributes of one tag that are looked at; the parser compares each with all others.
 pub(super) const MAX_ATTRIBUTES: usize = 256;
 
 /// Takes the text out of a page.
 pub(super) fn read(page: &str, options: &ReadOptions, max_text: usize) -> Extracted {
-    let builder = Builder::new(options.max_depth, page.len() / 16 + MAX_NODES_BASE);
+    let builder = Builder::new(options.max_depth, page.len() / 32 + MAX_NODES_BASE);
     let mut parser = parse_document(builder, ParseOpts::default());
     let mut rest = page;
     let mut overrun = None;

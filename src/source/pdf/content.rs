@@ -9,13 +9,19 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::font::{Font, float};
 
 /// Deepest nesting of forms (content within content).
-const MAX_FORMS: usize = 12;
+const MAX_FORMS: usize = 8;
+/// Fonts that are kept at once.
+const MAX_FONTS: usize = 256;
 /// Saved graphics states.
 const MAX_STATES: usize = 512;
 /// Letters of one page; more are not read.
 pub(super) const MAX_GLYPHS: usize = 512 << 10;
 /// Operations of all pages together.
-pub(super) const MAX_OPERATIONS: usize = 32 << 20;
+pub(super) const MAX_OPERATIONS: usize = 16 << 20;
+/// Bytes of content of all pages together, forms counted each time they are drawn: 256 MiB.
+const MAX_DRAWN: usize = 256 << 20;
+/// Forms drawn on all pages together.
+const MAX_DRAWINGS: usize = 64 << 10;
 
 /// A letter on a page, in the page's units, from the left and from the bottom.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,10 +75,15 @@ struct State {
 /// Reads pages; fonts are read once for the document.
 pub(super) struct Painter<'a> {
     document: &'a Document,
-    fonts: HashMap<ObjectId, Rc<Font>>,
+    /// Fonts by the place of their dictionary in the document, which stays where it is.
+    fonts: HashMap<usize, Rc<Font>>,
     pub(super) operations: usize,
     pub(super) has_pictures: bool,
     pub(super) overrun: bool,
+    /// Bytes and forms drawn so far.
+    drawn: (usize, usize),
+    /// Forms being drawn, one inside the other.
+    open: Vec<usize>,
     glyphs: Vec<Glyph>,
 }
 
@@ -84,6 +95,8 @@ impl<'a> Painter<'a> {
             operations: 0,
             has_pictures: false,
             overrun: false,
+            drawn: (0, 0),
+            open: Vec::new(),
             glyphs: Vec::new(),
         }
     }
@@ -96,14 +109,15 @@ impl<'a> Painter<'a> {
             Ok(content) => {
                 let resources =
                     inherited(self.document, page, b"Resources").and_then(|object| object.as_dict().ok());
-                self.run(&content, resources, Matrix::IDENTITY, 0);
+                self.drawn.0 += content.len();
+                self.run(&content, resources, Matrix::IDENTITY);
             }
             Err(_) => self.overrun = true,
         }
         std::mem::take(&mut self.glyphs)
     }
 
-    fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, matrix: Matrix, depth: usize) {
+    fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, matrix: Matrix) {
         let mut state = State {
             matrix,
             font: None,
@@ -188,7 +202,7 @@ impl<'a> Painter<'a> {
                 "BI" => self.has_pictures = true,
                 "Do" => {
                     let name = operands.first().and_then(|name| name.as_name().ok());
-                    self.object(name, resources, state.matrix, depth);
+                    self.object(name, resources, state.matrix);
                 }
                 _ => {}
             }
@@ -196,13 +210,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Draws a form; pictures are only noted.
-    fn object(
-        &mut self,
-        name: Option<&[u8]>,
-        resources: Option<&'a Dictionary>,
-        matrix: Matrix,
-        depth: usize,
-    ) {
+    fn object(&mut self, name: Option<&[u8]>, resources: Option<&'a Dictionary>, matrix: Matrix) {
         let document = self.document;
         let Some(name) = name else { return };
         let objects = resources.and_then(|resources| resources.get_deref(b"XObject", document).ok());
@@ -216,11 +224,20 @@ impl<'a> Painter<'a> {
             self.has_pictures = true;
             return;
         }
-        if depth >= MAX_FORMS {
+        let place = std::ptr::from_ref(stream) as usize;
+        let (bytes, drawings) = self.drawn;
+        if self.open.contains(&place)
+            || self.open.len() >= MAX_FORMS
+            || bytes > MAX_DRAWN
+            || drawings > MAX_DRAWINGS
+        {
             self.overrun = true;
             return;
         }
-        let Ok(content) = stream.get_plain_content_with_limit(super::MAX_CONTENT) else { return };
+        let Ok(content) = stream.get_plain_content_with_limit(super::MAX_CONTENT / MAX_FORMS) else {
+            self.overrun = true;
+            return;
+        };
         let mut own = Matrix::IDENTITY;
         if let Ok(values) = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array) {
             for (slot, value) in own.0.iter_mut().zip(values) {
@@ -228,23 +245,26 @@ impl<'a> Painter<'a> {
             }
         }
         let inner = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
-        self.run(&content, inner.or(resources), own.then(matrix), depth + 1);
+        self.drawn = (bytes + content.len(), drawings + 1);
+        self.open.push(place);
+        self.run(&content, inner.or(resources), own.then(matrix));
+        self.open.pop();
     }
 
     fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<Rc<Font>> {
         let document = self.document;
         let fonts = resources?.get_deref(b"Font", document).and_then(Object::as_dict).ok()?;
-        let entry = fonts.get(name).ok()?;
-        let id = entry.as_reference().ok();
-        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
-            return Some(Rc::clone(font));
+        let font = fonts.get_deref(name, document).and_then(Object::as_dict).ok()?;
+        let place = std::ptr::from_ref(font) as usize;
+        if let Some(known) = self.fonts.get(&place) {
+            return Some(Rc::clone(known));
         }
-        let (_, object) = document.dereference(entry).ok()?;
-        let font = Rc::new(Font::read(document, object.as_dict().ok()?));
-        if let Some(id) = id.filter(|_| self.fonts.len() < 4096) {
-            self.fonts.insert(id, Rc::clone(&font));
+        let read = Rc::new(Font::read(document, font));
+        if self.fonts.len() >= MAX_FONTS {
+            self.fonts.clear();
         }
-        Some(font)
+        self.fonts.insert(place, Rc::clone(&read));
+        Some(read)
     }
 
     /// Shows a string and gives the place behind it.
@@ -298,7 +318,9 @@ impl<'a> Painter<'a> {
             3 => (-y, x, -end_y),
             _ => (x, y, end_x),
         };
-        if self.glyphs.len() < MAX_GLYPHS {
+        if self.glyphs.len() >= MAX_GLYPHS {
+            self.overrun = true;
+        } else {
             self.glyphs.push(Glyph { letter, x, y, end: end.max(x), size: height, turns });
         }
     }

@@ -25,9 +25,9 @@ pub(super) struct Font {
 }
 
 /// A code of a shown string.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shown {
-    pub(super) text: String,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shown<'a> {
+    pub(super) text: &'a str,
     /// Width in parts of the font size.
     pub(super) width: f32,
     /// The one-byte code 32, which word spacing applies to.
@@ -71,20 +71,17 @@ impl Font {
     }
 
     /// The letters of a string, code by code.
-    pub(super) fn show(&self, bytes: &[u8]) -> Vec<Shown> {
-        if self.is_wide {
-            return bytes
-                .chunks(2)
-                .map(|code| self.shown(code.iter().fold(0, |code, &byte| code << 8 | u32::from(byte)), false))
-                .collect();
-        }
-        bytes.iter().map(|&byte| self.shown(u32::from(byte), byte == b' ')).collect()
+    pub(super) fn show<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Shown<'a>> {
+        bytes.chunks(if self.is_wide { 2 } else { 1 }).map(|code| {
+            let number = code.iter().fold(0, |number, &byte| number << 8 | u32::from(byte));
+            self.shown(number, code == b" ")
+        })
     }
 
-    fn shown(&self, code: u32, is_space: bool) -> Shown {
+    fn shown(&self, code: u32, is_space: bool) -> Shown<'_> {
         let known = self.to_unicode.get(code);
         let letter = || u8::try_from(code).ok().and_then(|code| self.letters.get(&code)).map(String::as_str);
-        let text = known.or_else(letter).unwrap_or(if is_space { " " } else { "\u{FFFD}" }).to_owned();
+        let text = known.or_else(letter).unwrap_or(if is_space { " " } else { "\u{FFFD}" });
         let width = self.widths.get(&code).copied().unwrap_or(self.default_width);
         Shown { text, width, is_space }
     }
