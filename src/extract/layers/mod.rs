@@ -152,13 +152,16 @@ impl Clause<'_> {
                 Opened::default()
             };
         };
+        const SHORT: usize = 10;
         let end = last.range.end;
         // `… в целях:`, `… с такими целями, как:`: the words stand at the end; Kazakh has its verb behind them.
         let near = if last.kazakh { 12 } else { 5 };
         Opened {
-            purposes: last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
-                && (last.says("processing") || self.topics_of_own().contains(&"purposes"))
-                && !last.says("measure"),
+            purposes: !last.says("measure")
+                && (last.says("purpose_list")
+                    || (self.has("purposes") && last.range.len() <= SHORT && !last.says("denial"))
+                    || (last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
+                        && last.says("processing"))),
             recipients: last.says("recipient"),
             services: last.says("services"),
             measures: last.says("measure"),

@@ -55,9 +55,10 @@ fn nouns(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let principle = clause.has("principles") && clause.is_item();
     nouns
         .into_iter()
-        .filter(|(kind, _)| {
+        .filter(|(kind, m)| {
             listed
-                || (described && matches!(*kind, "collection" | "storage" | "use" | "transfer"))
+                || (described && matches!(*kind, "collection" | "storage" | "transfer"))
+                || (described && *kind == "use" && is_about_data(sentence, m))
                 || (principle && matches!(*kind, "destruction" | "anonymisation" | "erasure"))
         })
         .map(|(kind, m)| {

@@ -7,7 +7,8 @@ use super::{Clause, Found, Sentence};
 /// Reads a sentence; `goes_on` says that the one before it left its list of purposes open.
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) -> Vec<Found> {
     let listed = is_listed(clause) && !clause.is_lead() && !sentence.says("denial");
-    let regions = if (listed && clause.is_entry()) || (goes_on && !sentence.says("purpose")) {
+    let entry = clause.is_entry() && (clause.is_item() || !sentence.says("processing"));
+    let regions = if (listed && entry) || (goes_on && !sentence.says("purpose")) {
         vec![sentence.range.clone()]
     } else if clause.led.services && clause.unit.sentences.first() == Some(&sentence.range) {
         vec![sentence.range.clone()] // what a service does is what it gets the data for
