@@ -42,7 +42,7 @@ pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extract
         for sentence in &sentences {
             add(&clause, purposes::read(&clause, sentence, goes_on), &mut out.facts.purposes);
             // A list of purposes goes on behind its semicolons.
-            goes_on = unit.is_sign(sentence.range.end - 1, ';') && (goes_on || sentence.says("purpose"));
+            goes_on = unit.is_sign(sentence.range.end - 1, ';') && (goes_on || sentence.says("purpose") || sentence.says("purpose_list"));
             add(&clause, bases::read(&clause, sentence), &mut out.facts.legal_bases);
             add(&clause, subjects::read(&clause, sentence), &mut out.facts.data_subjects);
             add(&clause, recipients::read(&clause, sentence), &mut out.facts.recipients);
@@ -162,7 +162,7 @@ impl Clause<'_> {
                     || (self.has("purposes") && last.range.len() <= SHORT && !last.says("denial"))
                     || (last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
                         && last.says("processing"))),
-            recipients: last.says("recipient"),
+            recipients: last.says("recipient") && !last.says("attack"),
             services: last.says("services"),
             measures: last.says("measure"),
             documents: last.of("measures", "mark").iter().any(|(id, _)| *id == "internal_documents"),
@@ -184,6 +184,8 @@ struct Sentence<'a> {
     mentions: Vec<Mention>,
     /// What the data subject may or must do: none of it is the operator's doing.
     subject_scopes: Vec<Range<usize>>,
+    /// It gives somebody else than the operator a right.
+    right: bool,
     kazakh: bool,
 }
 
@@ -196,7 +198,10 @@ impl<'a> Sentence<'a> {
             .filter(|scope| is_subjects(&frame, scope))
             .map(|scope| scope.range.clone())
             .collect();
+        let right =
+            frame.scopes.iter().any(|scope| scope.mode == Mode::Right && scope.party != Some(Party::Operator));
         Self {
+            right,
             context,
             range: range.clone(),
             mentions: unit.mentions(context.lexicon, range, &[]),
@@ -231,6 +236,13 @@ impl<'a> Sentence<'a> {
 
     fn says(&self, statement: &str) -> bool {
         !self.marks(statement).is_empty()
+    }
+
+    /// What stands behind its colon, if a statement opens a list within the sentence: `Негіздері: келісім, шарт.`
+    fn list_behind(&self, unit: &Unit, statement: &str) -> Option<Range<usize>> {
+        let mark = self.marks(statement).first().map(|m| m.tokens.end)?;
+        let colon = (mark..self.range.end).find(|&at| unit.is_sign(at, ':'))?;
+        (colon + 1 < self.range.end).then_some(colon + 1..self.range.end)
     }
 
     /// It says that data are not collected or processed.
@@ -291,9 +303,18 @@ impl Found {
     }
 }
 
-/// Adds the facts of a sentence: one for each line and kind.
+/// Adds the facts of a sentence: one for each kind, and one for each line and kind.
 fn add<K: FromStr + PartialEq>(clause: &Clause<'_>, found: Vec<Found>, to: &mut Vec<Fact<Typed<K>>>) {
+    let mut found = found;
+    found.sort_by_key(|found| found.tokens.start);
+    // In wrapped text a sentence has several lines: what it says twice stands where it is said first.
+    let mut said: Vec<(String, bool)> = Vec::new();
     for Found { kind, tokens, cue, confidence, detail, stated } in found {
+        let named = (kind.clone(), stated);
+        if detail.is_none() && said.contains(&named) {
+            continue;
+        }
+        said.push(named);
         let Ok(kind) = kind.parse::<K>() else { continue };
         let value = Typed { kind, detail, stated };
         let fact = clause.context.fact(clause.unit, &tokens, cue, confidence, value);

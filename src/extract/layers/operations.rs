@@ -44,7 +44,7 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
 
 /// Names of operations: in a list of them, in what a policy says that it describes, in principles.
 fn nouns(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
-    if sentence.says("attack") || sentence.says("denial") {
+    if sentence.says("attack") || sentence.says("denial") || sentence.right {
         return Vec::new(); // what data are protected from
     }
     let nouns = sentence.stated("operations", "noun");

@@ -7,8 +7,11 @@ use super::{Clause, Found, Sentence};
 /// Reads a sentence; `goes_on` says that the one before it left its list of purposes open.
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) -> Vec<Found> {
     let listed = is_listed(clause) && !clause.is_lead() && !sentence.says("denial");
-    let entry = clause.is_entry() && (clause.is_item() || !sentence.says("processing"));
-    let regions = if (listed && entry) || (goes_on && !sentence.says("purpose")) {
+    let list = sentence.list_behind(clause.unit, "purpose_list");
+    let entry = is_labelled(clause) || clause.is_entry() && (clause.is_item() || !sentence.says("processing"));
+    let regions = if let Some(list) = list {
+        vec![list]
+    } else if (listed && entry) || (goes_on && !sentence.says("purpose")) {
         vec![sentence.range.clone()]
     } else if clause.led.services && clause.unit.sentences.first() == Some(&sentence.range) {
         vec![sentence.range.clone()] // what a service does is what it gets the data for
@@ -29,7 +32,8 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) 
         .map(|(kind, m)| Found::new("purposes", kind, &m.tokens, if listed { 0.9 } else { 0.75 }))
         .collect();
     let words = sentence.range.len() > 1;
-    if out.is_empty() && listed && clause.is_item() && words && clause.unit.sentences.len() == 1 {
+    let entry = clause.is_item() || (clause.led.purposes && clause.is_entry());
+    if out.is_empty() && listed && entry && words && clause.unit.sentences.len() == 1 {
         // Most purposes that no word tells are what the service itself does.
         out.push(Found::new("purposes", "service_provision", &sentence.range, 0.5));
     }
@@ -50,8 +54,21 @@ fn is_stated(clause: &Clause<'_>, sentence: &Sentence<'_>) -> bool {
         && !clause.has("legal_bases")
         && (!clause.has("measures") || is_kept(sentence))
         && !sentence.denies_processing()
-        && !(sentence.says("denial") && !sentence.says("exception"))
+        && !is_denied(sentence)
         && (sentence.says("processing") || (about_data && !clause.is_lead()) || clause.has("purposes"))
+}
+
+/// Whether what it denies is all that it says; `only used for X and never for Y` says what for.
+fn is_denied(sentence: &Sentence<'_>) -> bool {
+    let Some(denial) = sentence.marks("denial").first().map(|m| m.tokens.start) else { return false };
+    let before = |statement: &str| sentence.marks(statement).iter().any(|m| m.tokens.end <= denial);
+    !(sentence.says("exception") || (sentence.kazakh && before("processing") && before("purpose")))
+}
+
+/// `Хабарламалар: маңызды оқиғалар туралы …` among paragraphs on purposes.
+fn is_labelled(clause: &Clause<'_>) -> bool {
+    const LABEL: usize = 6;
+    (1..LABEL).any(|at| clause.unit.is_sign(at, ':') && at + 1 < clause.unit.tokens.len())
 }
 
 /// `храним столько, сколько нужно для …`: the one sentence on ends among those on means of protection.
@@ -65,7 +82,7 @@ fn regions(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let is_term = |at: usize| {
         clause.unit.word(at).starts_with("қажет")
             && (at + 1..at + 4).any(|at| {
-                ["мерзім", "уақыт", "кезең"].iter().any(|term| clause.unit.word(at).starts_with(term))
+                ["мерзім", "уақыт", "кезең", "болған"].iter().any(|term| clause.unit.word(at).starts_with(term))
             })
     };
     sentence
