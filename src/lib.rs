@@ -7,6 +7,7 @@
 
 pub mod extract;
 pub mod language;
+pub mod law;
 pub mod lexicon;
 pub mod output;
 pub mod record;

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::frame;
 use super::topics::Topics;
-use super::{Context, Extraction, Mention, Unit};
+use super::{Context, Extraction, Mention, Unit, node_id};
 use crate::language::Kind;
 use crate::record::{Data, DataCategory, DataStatus, NodeKind};
+use crate::structure::NodeIndex;
 
 /// Extracts the layer.
 pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mut Extraction) {
@@ -17,10 +18,32 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
         processing: context.lexicon.file("processing"),
     };
     let mut denied = vec![false; context.units.len()];
+    let mut unknown: Vec<(NodeIndex, Range<usize>, DataStatus)> = Vec::new();
     for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
         let lead = super::topics::lead_of(context, unit.node);
         let by_lead = lead.is_some_and(|lead| denied[lead]) || reader.heading_denies(unit.node);
-        denied[unit.node] = reader.read(unit, &topics[unit.node], by_lead, out);
+        denied[unit.node] = reader.read(unit, &topics[unit.node], by_lead, &mut unknown, out);
+    }
+    let named: HashSet<String> = out.facts.data_categories.iter().map(|fact| fact.node.clone()).collect();
+    for (node, range, status) in unknown {
+        let parent = context.outline.nodes[node].parent;
+        let beside = (0..context.units.len())
+            .filter(|&other| other != node && context.outline.nodes[other].parent == parent);
+        let (mut all, mut known) = (0, 0);
+        for other in beside.filter(|&other| context.outline.nodes[other].kind == NodeKind::Item) {
+            all += 1;
+            known += usize::from(named.contains(&node_id(other)));
+        }
+        if known * 3 >= all && known > 0 {
+            let value = Data { kind: DataCategory::Other, status };
+            out.facts.data_categories.push(context.fact(
+                &context.units[node],
+                &range,
+                "data/other".to_owned(),
+                0.6,
+                value,
+            ));
+        }
     }
 }
 
@@ -44,7 +67,14 @@ const OTHER_TOPICS: [&str; 8] = [
 
 impl Reader<'_> {
     /// Reads a unit; says whether it denies processing to what hangs on it.
-    fn read(&self, unit: &Unit, topics: &Topics, by_lead: bool, out: &mut Extraction) -> bool {
+    fn read(
+        &self,
+        unit: &Unit,
+        topics: &Topics,
+        by_lead: bool,
+        unknown: &mut Vec<(NodeIndex, Range<usize>, DataStatus)>,
+        out: &mut Extraction,
+    ) -> bool {
         if topics.has("definitions") && super::deontic::is_definition(unit) {
             return false;
         }
@@ -67,6 +97,10 @@ impl Reader<'_> {
             }
             let carried = goes_on.take().filter(|_| !stated && self.is_continued(unit, range));
             let listed = in_data_list || self.is_data_row(unit) || carried.is_some() || (by_lead && !stated);
+            // What a third party keeps by itself, or somebody may switch off, is no statement on the operator's data.
+            if stated && !listed && self.is_anothers(unit, range) {
+                continue;
+            }
             // Under a heading on data the list itself counts; elsewhere the sentence must say that data are processed.
             if !(listed || stated) || topics.has("legal_bases") || self.is_form(unit, range) {
                 continue;
@@ -83,16 +117,9 @@ impl Reader<'_> {
             self.add(unit, range, &named, status, listed, &mut counted, out);
             let silent = before == out.facts.data_categories.len() && counted.is_empty();
             if silent && in_data_list && !stated && self.is_entry(unit) {
-                // An entry of a list of data whose words the lexicon does not know.
-                let value = Data { kind: DataCategory::Other, status };
-                out.facts.data_categories.push(self.context.fact(
-                    unit,
-                    range,
-                    "data/other".to_owned(),
-                    0.6,
-                    value,
-                ));
+                // An entry of a list of data whose words the lexicon does not know; its neighbours have to confirm that.
                 counted.insert((0, DataCategory::Other, status));
+                unknown.push((unit.node, range.clone(), status));
             }
         }
         denies
@@ -125,6 +152,14 @@ impl Reader<'_> {
         let start = unit.bytes(&(range.start..range.start + 1)).start;
         let small = self.context.source.as_str()[start..].chars().next().is_some_and(char::is_lowercase);
         unit.is_sign(range.start.wrapping_sub(1), ';') || small
+    }
+
+    /// Third parties that collect for themselves, or a subject who sets their own browser.
+    fn is_anothers(&self, unit: &Unit, range: &Range<usize>) -> bool {
+        let processing = self.context.lexicon.file("processing");
+        unit.mentions(self.context.lexicon, range, &[])
+            .iter()
+            .any(|m| Some(m.entry.file) == processing && self.context.lexicon.concept(m.entry).id == "others")
     }
 
     /// `запрещается:` in front of a list of data.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::frame::{self, Frame, Mode, Scope, Sentence};
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
-use crate::record::{Modality, NodeKind, Obligation, ObligationKind, Party, Right, RightKind};
+use crate::record::{Language, Modality, NodeKind, Obligation, ObligationKind, Party, Right, RightKind};
 use crate::structure::NodeIndex;
 
 /// How sure a reading is by what it rests on.
@@ -59,8 +59,9 @@ fn inherited(
     frames: &[Option<Frame>],
     node: NodeIndex,
 ) -> Option<Frame> {
-    if let Some(frame) = topics::lead_of(context, node).and_then(|lead| frames[lead]) {
-        return Some(frame);
+    let led = topics::lead_of(context, node).and_then(|lead| frames[lead]);
+    if led.is_some_and(|frame| frame.mode.is_some()) {
+        return led;
     }
     let own = &topics[node];
     let frame = |party, mode| Some(Frame { party: Some(party), mode: Some(mode), from_heading: true });
@@ -71,7 +72,7 @@ fn inherited(
     } else if own.lead.contains(&"rights_subject") {
         frame(Party::DataSubject, Mode::Right)
     } else {
-        None
+        led
     }
 }
 
@@ -151,7 +152,11 @@ impl Clause<'_> {
                     .map(|scope| scope.mode)
                     .or(inherited.and_then(|frame| frame.mode.filter(|_| !frame.from_heading)));
                 // A lead-in that states the act itself leaves its entries only cases, terms or manner.
-                handed = (!facts && party.is_some()).then_some(Frame { party, mode, from_heading: false });
+                handed = (!facts && (party.is_some() || mode.is_some())).then_some(Frame {
+                    party,
+                    mode,
+                    from_heading: false,
+                });
             }
         }
         handed
@@ -160,7 +165,7 @@ impl Clause<'_> {
     /// Reads one sentence; says whether it gave a fact.
     fn sentence(&mut self, sentence: &Sentence, inherited: Option<Frame>, opens: bool) -> bool {
         let before = self.out.facts.rights.len() + self.out.facts.obligations.len();
-        let own_act = self.own_act(sentence);
+        let own_act = self.own_act(sentence, inherited.is_some_and(|frame| frame.from_heading));
         let under_frame = sentence.scopes.iter().all(|scope| scope.mode == Mode::May) && !own_act;
         if let Some((frame, mode)) =
             inherited.filter(|_| under_frame).and_then(|frame| Some((frame, frame.mode?)))
@@ -176,10 +181,10 @@ impl Clause<'_> {
     }
 
     /// A subject and a verb of its own win over the lead-in.
-    fn own_act(&self, sentence: &Sentence) -> bool {
+    fn own_act(&self, sentence: &Sentence, from_heading: bool) -> bool {
         self.mentions(self.reader.obligations, &sentence.range, &sentence.masked).iter().any(|m| {
-            [self.reader.promise, self.reader.denial].contains(&m.entry.role)
-                && sentence.subject_of(&m.reach).is_some()
+            let own = from_heading || sentence.subject_of(&m.reach).is_some();
+            [self.reader.promise, self.reader.denial].contains(&m.entry.role) && own
         })
     }
 
@@ -198,6 +203,7 @@ impl Clause<'_> {
             party: frame.party,
             explicit: true,
             impersonal: false,
+            passive: false,
         };
         let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
         let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
@@ -224,7 +230,7 @@ impl Clause<'_> {
     fn acts(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
         match scope.mode {
             Mode::Right | Mode::May => self.rights(sentence, scope, sure, fallback),
-            Mode::Must | Mode::MustNot => self.duties(sentence, scope, sure, fallback),
+            Mode::Must | Mode::MustNot | Mode::Pledge => self.duties(sentence, scope, sure, fallback),
             Mode::Waiver => {}
         }
     }
@@ -237,10 +243,9 @@ impl Clause<'_> {
             Some(party) => party,
             None if possible && !scope.impersonal => {
                 // Согласие может быть отозвано: nobody but the subject can.
-                for act in acts
-                    .iter()
-                    .filter(|act| ["withdraw_consent", "marketing_choice"].contains(&self.reader.id(act)))
-                {
+                for act in acts.iter().filter(|act| {
+                    scope.passive && ["withdraw_consent", "marketing_choice"].contains(&self.reader.id(act))
+                }) {
                     self.right(
                         act.tokens.clone(),
                         Party::DataSubject,
@@ -269,27 +274,65 @@ impl Clause<'_> {
     }
 
     fn duties(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
-        let mentions = self.mentions(self.reader.obligations, &scope.range, &sentence.masked);
-        let modality = if scope.mode == Mode::Must { Modality::Must } else { Modality::MustNot };
+        let reader = self.reader;
+        let kazakh = reader.context.language(self.unit.node) == Language::Kk;
+        let mentions = self.mentions(reader.obligations, &scope.range, &sentence.masked);
+        // What a data subject has to do may stand in a condition: "if the address changes, …".
+        let conditional = self.mentions(reader.obligations, &scope.range, &sentence.quoted);
+        let own = conditional.iter().filter(|m| reader.party(m) == Some(Party::DataSubject));
         let mut found = false;
-        let roles = if modality == Modality::Must {
-            [self.reader.act; 2]
-        } else {
-            [self.reader.act, self.reader.banned]
-        };
-        for act in mentions.iter().filter(|m| roles.contains(&m.entry.role)) {
-            let Some(bearer) = bearer(scope.party, self.reader.party(act)) else { continue };
+        let entry = scope.marker.is_empty();
+        let negated_entry = entry && self.is_negated(&scope.range, kazakh);
+        for act in mentions.iter().chain(own) {
+            // An act's own negation beats the modal word before it: обязан … и не разглашать.
+            let negated = scope.mode == Mode::MustNot || negated_entry || (!kazakh && self.denies(act));
+            let known = act.entry.role == reader.act || (negated && act.entry.role == reader.banned);
+            let Some(bearer) = bearer(scope.party, reader.party(act)).filter(|_| known) else { continue };
+            let modality = modality(scope.mode, bearer, negated);
+            let first = !found && !entry && !kazakh && scope.marker.end <= act.tokens.start;
+            // Where a line breaks between them, the fact stands on the line of its modal word.
+            let words = if first { scope.marker.start..act.tokens.end } else { act.tokens.clone() };
             found = true;
-            self.obligation(act.tokens.clone(), bearer, modality, self.reader.id(act), "frame/duty", sure);
+            self.obligation(words, bearer, modality, reader.id(act), "frame/duty", sure);
         }
         // A principle or denial in the same words is the fact; it needs no `other` beside it.
-        let said =
-            mentions.iter().any(|m| [self.reader.principle, self.reader.denial].contains(&m.entry.role));
-        if !found && fallback && !said {
-            let words = if scope.marker.is_empty() { scope.range.clone() } else { scope.marker.clone() };
+        let said = mentions.iter().any(|m| [reader.principle, reader.denial].contains(&m.entry.role));
+        let forbidden = scope.mode == Mode::MustNot
+            && !entry
+            && !sentence.aim
+            && is_strong_ban(self.unit.word(scope.marker.start), self.unit.word(scope.marker.end - 1));
+        if !found && (fallback || forbidden) && !said {
+            let words = if entry { scope.range.clone() } else { scope.marker.clone() };
             let bearer = scope.party.unwrap_or(Party::Operator);
+            let modality = modality(scope.mode, bearer, scope.mode == Mode::MustNot || negated_entry);
             self.obligation(words, bearer, modality, "other", "frame/duty", confidence::UNKNOWN_ACT);
         }
+    }
+
+    /// `не` right before the act.
+    fn denies(&self, act: &Mention) -> bool {
+        act.tokens.start.checked_sub(1).is_some_and(|before| self.unit.word(before) == "не")
+    }
+
+    /// An entry whose own verb is negated: не вводить …, бермеуге.
+    fn is_negated(&self, range: &Range<usize>, kazakh: bool) -> bool {
+        const KAZAKH: [&str; 12] =
+            ["мауға", "меуге", "бауға", "беуге", "пауға", "пеуге", "мау", "меу", "бау", "беу", "пау", "пеу"];
+        const RUSSIAN: [&str; 4] = ["ть", "ти", "ться", "чь"];
+        if kazakh {
+            let last = range
+                .clone()
+                .rev()
+                .map(|token| self.unit.word(token))
+                .find(|word| word.chars().any(char::is_alphabetic));
+            return last.is_some_and(|word| {
+                word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end))
+            });
+        }
+        range.clone().take(4).any(|token| {
+            self.unit.word(token) == "не"
+                && RUSSIAN.iter().any(|end| self.unit.word(token + 1).ends_with(end))
+        })
     }
 
     /// What a sentence says without a modal word, or whatever its modal word.
@@ -330,6 +373,7 @@ impl Clause<'_> {
             let kind = reader.party(&mention);
             let subject = sentence
                 .subject_of(&mention.reach)
+                .or_else(|| sentence.subject_behind(&mention.reach).filter(|_| kind.is_none()))
                 .or(inherited.and_then(|frame| frame.party).filter(|_| kind.is_none()))
                 .filter(|party| *party != Party::DataSubject || kind.is_none());
             let bearer = bearer(subject, kind).unwrap_or(Party::Operator);
@@ -348,8 +392,14 @@ impl Clause<'_> {
     /// Verbs with which the operator says that it does something.
     fn promises(&mut self, sentence: &Sentence) {
         let reader = self.reader;
-        let modality = if self.topics.has("principles") { Modality::Must } else { Modality::Undertakes };
-        for mention in self.mentions(reader.obligations, &sentence.range, &sentence.masked) {
+        let kazakh = reader.context.language(self.unit.node) == Language::Kk;
+        // A breach is what the condition names: "if data leak, we shall inform …".
+        let breach = |m: &Mention| reader.id(m) == ObligationKind::ReportBreach.id();
+        let mut mentions = self.mentions(reader.obligations, &sentence.range, &sentence.masked);
+        mentions.extend(
+            self.mentions(reader.obligations, &sentence.range, &sentence.quoted).into_iter().filter(breach),
+        );
+        for mention in mentions {
             let subject = sentence.subject_of(&mention.reach);
             if mention.entry.role != reader.promise || (self.is_of_other_matter() && subject.is_none()) {
                 continue;
@@ -359,7 +409,9 @@ impl Clause<'_> {
                 let comma = (scope.range.start..scope.marker.start)
                     .rev()
                     .find(|&token| self.unit.is_sign(token, ','));
-                overlaps(&scope.range, &mention.reach) && comma.is_none_or(|comma| mention.reach.end > comma)
+                overlaps(&scope.range, &mention.reach)
+                    && (!kazakh || mention.reach.end <= scope.range.end)
+                    && comma.is_none_or(|comma| mention.reach.end > comma)
             });
             let other = match subject {
                 Some(Party::ThirdParty | Party::Authority) => true,
@@ -368,6 +420,12 @@ impl Clause<'_> {
             };
             if !governed && !other {
                 let id = reader.id(&mention);
+                let principle = ["erase_or_anonymise", "rectify", "process_lawfully"].contains(&id);
+                let modality = if principle && self.topics.has("principles") {
+                    Modality::Must
+                } else {
+                    Modality::Undertakes
+                };
                 self.obligation(
                     mention.tokens.clone(),
                     Party::Operator,
@@ -460,6 +518,20 @@ impl Clause<'_> {
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
+}
+
+/// How a modal word binds a party.
+fn modality(mode: Mode, bearer: Party, negated: bool) -> Modality {
+    match mode {
+        _ if negated => Modality::MustNot,
+        Mode::Pledge if bearer == Party::Operator => Modality::Undertakes,
+        _ => Modality::Must,
+    }
+}
+
+/// Words that forbid whoever might do it.
+fn is_strong_ban(first: &str, last: &str) -> bool {
+    first.starts_with("запрещ") || first == "воспрещается" || last.starts_with("салын")
 }
 
 /// Who is bound: the party that the sentence names, if the act can bind it.

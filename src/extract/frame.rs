@@ -22,6 +22,8 @@ pub(super) enum Mode {
     May,
     /// обязан, міндетті
     Must,
+    /// обязуется, міндеттенеді
+    Pledge,
     /// запрещается, тыйым салынады
     MustNot,
     /// не обязан, міндетті емес: binds nobody
@@ -54,6 +56,8 @@ pub(super) struct Scope {
     pub(super) explicit: bool,
     /// Impersonal: можно, болады.
     pub(super) impersonal: bool,
+    /// Its verb is passive: может быть отозвано, тоқтатылуы тиіс.
+    pub(super) passive: bool,
 }
 
 /// A sentence with its scopes.
@@ -106,7 +110,9 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
         .filter(|n| !inside(&n.at, &limits) || limits.iter().any(|limit| kazakh && n.at.start == limit.start))
         .cloned()
         .collect();
-    let mut scopes = scopes(unit, range, &markers, &clear, kazakh);
+    // A modal word inside a condition binds nobody.
+    let markers: Vec<_> = markers.into_iter().filter(|(_, at, _)| !inside(at, &limits)).collect();
+    let mut scopes = scopes(unit, range, &markers, &clear, &limits, kazakh);
     let mut masked = masked;
     // Translation lost the modal verb: "the user at any time … the withdrawal of consent".
     if scopes.is_empty()
@@ -122,6 +128,7 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
             party: Some(Party::DataSubject),
             explicit: true,
             impersonal: false,
+            passive: false,
         });
     }
     Sentence {
@@ -142,6 +149,11 @@ impl Sentence {
         let before =
             || self.subjects.iter().rev().filter(|(at, _)| *at < tokens.end.max(1)).map(|(_, party)| *party);
         before().find(|party| *party != Party::ThirdParty).or_else(|| before().next())
+    }
+
+    /// The first subject behind a range of tokens: `ответственность несёт продавец`.
+    pub(super) fn subject_behind(&self, tokens: &Range<usize>) -> Option<Party> {
+        self.subjects.iter().find(|(at, _)| *at >= tokens.end).map(|(_, party)| *party)
     }
 }
 
@@ -196,6 +208,11 @@ fn named<'m>(
     let subject_role = lexicon.role("subject");
     let mut out: Vec<Named> = mentions
         .filter(|mention| !inside(&mention.tokens, quoted))
+        .filter(|mention| {
+            // `через Сайт`: what a preposition governs is no subject.
+            let before = mention.tokens.start.checked_sub(1).map_or("", |before| unit.word(before));
+            !["через", "на", "в", "за", "про", "посетив", "используя"].contains(&before)
+        })
         .filter_map(|mention| {
             let party = lexicon.concept(mention.entry).id.parse().ok()?;
             let subject =
@@ -249,6 +266,7 @@ fn markers(
                 "right" => Mode::Right,
                 "may" => Mode::May,
                 "duty" => Mode::Must,
+                "pledge" => Mode::Pledge,
                 "ban" => Mode::MustNot,
                 "waiver" => Mode::Waiver,
                 _ => return None,
@@ -272,7 +290,9 @@ fn markers(
     let negated: Vec<usize> =
         words.iter().filter(|(id, ..)| *id == "negated").map(|(.., m)| m.tokens.end).collect();
     for (mode, at, _) in &mut kept {
-        if *mode == Mode::Must && negated.iter().any(|end| (*end..=*end + 4).contains(&at.start)) {
+        if matches!(*mode, Mode::Must | Mode::Pledge)
+            && negated.iter().any(|end| (*end..=*end + 4).contains(&at.start))
+        {
             *mode = Mode::MustNot;
         }
     }
@@ -286,6 +306,7 @@ fn is_modal(unit: &Unit, at: &Range<usize>) -> bool {
     match unit.word(at.start) {
         // необходимо для исполнения, қажет шаралар
         "необходимо" | "требуется" if at.len() == 1 => {
+            let after = if after.ends_with('о') { unit.word(at.end + 1) } else { after };
             after.ends_with("ть") || after.ends_with("ться") || after.ends_with("ти") || after.ends_with("чь")
         }
         "қажет" | "керек" if at.len() == 1 => {
@@ -339,7 +360,13 @@ fn limits(
                     .rev()
                     .find(|&t| unit.is_sign(t, ','))
                     .map_or(range.start, |t| t + 1);
-                out.push(opener.unwrap_or(comma.max(at.start.saturating_sub(CONDITION)))..at.end);
+                // A comma behind it shows that the whole beginning is the condition.
+                let far = if unit.is_sign(at.end, ',') {
+                    comma
+                } else {
+                    comma.max(at.start.saturating_sub(CONDITION))
+                };
+                out.push(opener.unwrap_or(far)..at.end);
             }
             _ => {}
         }
@@ -378,6 +405,9 @@ fn end_of_condition(
         (true, None, Some(_), None) => start, // nothing shows where it ends
         (true, None, None, Some(comma)) if start <= range.start + 2 => comma,
         (true, None, None, _) if start < range.start + 8 && start > range.start + 2 => start,
+        (true, None, None, None) if start <= range.start + 2 => (start + 2..stop)
+            .find(|&t| ["ть", "ти", "ться", "чь"].iter().any(|end| unit.word(t).ends_with(end)))
+            .unwrap_or(stop),
         _ => stop,
     }
 }
@@ -387,6 +417,7 @@ fn scopes(
     range: &Range<usize>,
     markers: &[(Mode, Range<usize>, bool)],
     named: &[Named],
+    limits: &[Range<usize>],
     kazakh: bool,
 ) -> Vec<Scope> {
     let mut cuts = vec![range.start];
@@ -416,16 +447,23 @@ fn scopes(
         let here: Vec<&Named> =
             named.iter().filter(|n| range.start <= n.at.start && n.at.end <= range.end).collect();
         let passive = is_passive(unit, marker, kazakh);
-        let subject = here
+        // A Kazakh sentence opens with its subject; clauses with subjects of their own may follow it.
+        let opening = here
             .iter()
-            .rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)
+            .find(|n| kazakh && n.subject && n.at.start <= range.start + 1 && !inside(&n.at, limits));
+        let subject = opening
+            .or_else(|| {
+                here.iter().rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)
+            })
             .or_else(|| here.iter().rfind(|n| n.subject && n.at.end <= marker.start))
             .or_else(|| here.iter().find(|n| n.subject && !kazakh))
             .filter(|_| !passive);
         // Пользователю запрещается, может быть отозвано субъектом: the agent or addressee stands beside the verb.
         let agent = here.iter().find(|n| {
+            let impersonal = ["необходимо", "следует", "запрещается", "требуется", "воспрещается"]
+                .contains(&unit.word(marker.start));
             !n.subject
-                && ((n.at.end <= marker.start && n.at.end + 2 >= marker.start)
+                && ((n.at.end <= marker.start && (n.at.end + 2 >= marker.start || impersonal))
                     || (passive && n.at.start >= marker.end && n.at.start < marker.end + 6))
         });
         let person = person(unit, marker);
@@ -438,6 +476,7 @@ fn scopes(
             party: person.or(chosen.map(|n| n.party)).or(before),
             explicit: person.is_some() || chosen.is_some(),
             impersonal: *impersonal,
+            passive,
         });
     }
     out

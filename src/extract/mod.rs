@@ -3,12 +3,22 @@
 //! One file a layer. Each looks at [`Unit`]s, the own texts of the nodes, and at the [`Context`] of the whole document.
 
 mod aliases;
+mod citations;
+mod contacts;
 mod data;
 mod deadlines;
+mod definitions;
 mod deontic;
+mod effective;
 mod frame;
+mod hereinafter;
+mod jurisdiction;
 mod layers;
 mod nodes;
+mod oddities;
+mod operator;
+mod quotes;
+mod references;
 mod topics;
 mod unit;
 
@@ -17,6 +27,7 @@ use crate::record::{Edition, Fact, Facts, Language, NodeKind, Party};
 use crate::source::{Oddity, SourceText};
 use crate::structure::{NodeIndex, Outline};
 
+pub use jurisdiction::jurisdiction;
 pub use nodes::{editions, folded, node_id};
 pub use unit::{Mention, Unit};
 
@@ -107,14 +118,20 @@ pub struct Extraction {
 
 /// Extracts facts; fills operator and date of the editions.
 pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
-    let _ = editions;
     let mut out = Extraction::default();
+    oddities::oddities(context, &mut out);
+    operator::operators(context, editions, &mut out);
+    effective::effective(context, editions);
+    contacts::contacts(context, &mut out);
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
     data::data_categories(context, &topics, &mut out);
     layers::layers(context, &topics, &mut out);
     number(&mut out.facts);
     deadlines::deadlines(context, &topics, &mut out);
+    definitions::definitions(context, &mut out);
+    citations::citations(context, &mut out);
+    references::references(context, &mut out);
     number(&mut out.facts);
     out
 }

@@ -67,7 +67,7 @@ pub(super) fn topics(context: &Context<'_>) -> Vec<Topics> {
                 headings[index] = found;
             }
         } else if introduces(context, index) {
-            let found = of(context, unit, "lead");
+            let found = lead_topics(context, unit, &headings[index]);
             leads[index] = Some(if found.is_empty() { own.lead.clone() } else { found });
         }
         // An entry with entries of its own hands down its lead-in's topic.
@@ -128,8 +128,24 @@ pub(super) fn lead_of(context: &Context<'_>, index: NodeIndex) -> Option<NodeInd
     None
 }
 
+/// Topics of a lead-in. That it speaks of processing data makes a list one of data only if nothing tells otherwise.
+fn lead_topics(context: &Context<'_>, unit: &Unit, heading: &[Topic]) -> Vec<Topic> {
+    if of(context, unit, "list").contains(&"data") {
+        return vec!["data"];
+    }
+    let mut found = of(context, unit, "lead");
+    let told = found
+        .iter()
+        .chain(heading)
+        .any(|topic| !["data", "recipients", "retention", "contacts", "definitions"].contains(topic));
+    if told && !heading.contains(&"data") {
+        found.retain(|topic| *topic != "data");
+    }
+    found
+}
+
 /// What a text would be about as a lead-in, whether or not anything hangs on it.
-pub(super) fn lead_topics(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
+pub(super) fn lead_words(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
     of(context, unit, "lead")
 }
 

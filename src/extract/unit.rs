@@ -91,6 +91,31 @@ impl Unit {
         (source.span(&bytes), super::nodes::folded(&source.as_str()[bytes]))
     }
 
+    /// Tokens that a range of bytes of the folded text touches.
+    pub fn tokens_of(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.end as usize <= bytes.start);
+        let end = self.tokens.partition_point(|token| (token.start as usize) < bytes.end);
+        start..end.max(start)
+    }
+
+    /// A range of the folded text as it is written: without what the layout put between its pieces, white space
+    /// folded, invisible characters gone.
+    pub fn written(&self, context: &super::Context<'_>, bytes: &Range<usize>) -> String {
+        let source = self.folded.source(bytes);
+        let mut text = String::new();
+        for piece in &context.outline.nodes[self.node].pieces {
+            let (start, end) = (piece.start.max(source.start), piece.end.min(source.end));
+            if start < end {
+                if !text.is_empty() && !text.trim_end().ends_with('-') {
+                    text.push(' ');
+                }
+                text.push_str(&context.source.as_str()[start..end]);
+            }
+        }
+        text.retain(|found| !matches!(found, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+        super::nodes::folded(&text)
+    }
+
     /// The folded words under a token.
     pub fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| token.of(self.folded.as_str()))

@@ -30,6 +30,21 @@ impl Folded {
         self.starts[range.start] as usize..self.ends[range.end - 1] as usize
     }
 
+    /// A range of the folded text as the source writes it, without the white space and the line breaks inside words
+    /// that folding took away.
+    pub fn written(&self, source: &str, range: &Range<usize>) -> String {
+        let mut out = String::with_capacity(range.len());
+        for (at, folded) in self.text[range.clone()].char_indices() {
+            let at = range.start + at;
+            if folded == ' ' {
+                out.push(' ');
+            } else {
+                out.push_str(&source[self.starts[at] as usize..self.ends[at] as usize]);
+            }
+        }
+        out
+    }
+
     fn push(&mut self, folded: char, start: usize, end: usize) {
         self.text.push(folded);
         for _ in 0..folded.len_utf8() {

@@ -2,12 +2,14 @@
 
 mod detect;
 mod fold;
+mod months;
 mod numbers;
 mod tokens;
 mod wording;
 
 pub use detect::{Letters, letters};
 pub use fold::{Folded, fold};
+pub use months::month;
 pub use numbers::{joined, number_word};
 pub use tokens::{Kind, Token, tokenise};
 pub use wording::{Found, Hit, Matcher, MatcherBuilder, WordingError};

@@ -1,7 +1,7 @@
 //! Wordings: the small notation in which data files say what a text may say, and the matcher that finds them all
 //! in one pass.
 //!
-//! * words are separated by spaces; `отозва*` stands for every word that begins so, `отозв(ать|ал*)` for several ends,
+//! * words are separated by spaces; `отозва*` stands for every word that begins so, `*ғанға` for every one that ends so, `отозв(ать|ал*)` for several ends,
 //!   `(сайт*|портал*|веб сайт*)` for several words;
 //! * `…` stands for up to eight words, or for none;
 //! * `&` joins parts that must stand in one segment in any order; a part behind `!` must not stand in it.
@@ -53,6 +53,22 @@ pub struct Found {
     pub tight: bool,
 }
 
+/// Which part of a word a literal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Part {
+    Whole,
+    Beginning,
+    End,
+}
+
+/// Literals of one string of letters, by the part of a word that they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Parts {
+    whole: Option<u32>,
+    beginning: Option<u32>,
+    end: Option<u32>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Element {
     /// Literals, any of which will do.
@@ -71,7 +87,7 @@ struct Pattern {
 /// Collects wordings.
 #[derive(Debug, Default)]
 pub struct MatcherBuilder {
-    literals: HashMap<(String, bool), u32>,
+    literals: HashMap<(String, Part), u32>,
     sequences: HashMap<Vec<Element>, u32>,
     patterns: Vec<Pattern>,
 }
@@ -79,8 +95,8 @@ pub struct MatcherBuilder {
 /// Finds all wordings that were added to its builder.
 pub struct Matcher {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each string of the automaton its literal as a whole word and as the beginning of one.
-    literals: Vec<(Option<u32>, Option<u32>)>,
+    /// What each string of the automaton may be.
+    literals: Vec<Parts>,
     /// Rest of each sequence behind its first element.
     sequences: Vec<Vec<Element>>,
     /// Sequences by the literal that their first element may be.
@@ -140,13 +156,16 @@ impl MatcherBuilder {
             }
             let mut literals = Vec::new();
             for form in expand(word)? {
-                let (stem, prefix) =
-                    form.strip_suffix('*').map_or((form.as_str(), false), |stem| (stem, true));
+                let (stem, part) = match (form.strip_prefix('*'), form.strip_suffix('*')) {
+                    (Some(end), _) => (end, Part::End),
+                    (None, Some(beginning)) => (beginning, Part::Beginning),
+                    (None, None) => (form.as_str(), Part::Whole),
+                };
                 if stem.is_empty() || !stem.chars().all(char::is_alphanumeric) {
                     return Err(format!("{form:?} is no word; write letters, then `*` for any ending"));
                 }
                 let next = self.literals.len() as u32;
-                literals.push(*self.literals.entry((stem.to_owned(), prefix)).or_insert(next));
+                literals.push(*self.literals.entry((stem.to_owned(), part)).or_insert(next));
             }
             elements.push(Element { literals, gap });
             gap = 0;
@@ -162,10 +181,14 @@ impl MatcherBuilder {
 
     /// Builds the matcher.
     pub fn build(self) -> Matcher {
-        let mut strings: HashMap<&str, (Option<u32>, Option<u32>)> = HashMap::new();
-        for ((stem, prefix), &id) in &self.literals {
-            let entry = strings.entry(stem).or_default();
-            if *prefix { entry.1 = Some(id) } else { entry.0 = Some(id) }
+        let mut strings: HashMap<&str, Parts> = HashMap::new();
+        for ((stem, part), &id) in &self.literals {
+            let parts = strings.entry(stem).or_default();
+            match part {
+                Part::Whole => parts.whole = Some(id),
+                Part::Beginning => parts.beginning = Some(id),
+                Part::End => parts.end = Some(id),
+            }
         }
         let mut strings: Vec<_> = strings.into_iter().collect();
         strings.sort_unstable();
@@ -200,19 +223,26 @@ impl Matcher {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut stems: Vec<(u32, u32)> = Vec::new();
         for found in automaton.find_overlapping_iter(folded) {
-            let Ok(token) = tokens.binary_search_by_key(&(found.start() as u32), |token| token.start) else {
+            let parts = self.literals[found.value() as usize];
+            // The token that the letters stand in: the last that begins at or before them.
+            let Some(token) =
+                tokens.partition_point(|token| token.start as usize <= found.start()).checked_sub(1)
+            else {
                 continue;
             };
-            let (whole, beginning) = self.literals[found.value() as usize];
-            if let Some(literal) = whole
-                && tokens[token].end as usize == found.end()
-            {
-                stems.push((token as u32, literal));
+            let (starts, ends) =
+                (tokens[token].start as usize == found.start(), tokens[token].end as usize == found.end());
+            let inside = tokens[token].end as usize >= found.end();
+            let mut push =
+                |literal: Option<u32>| stems.extend(literal.map(|literal| (token as u32, literal)));
+            if starts && ends {
+                push(parts.whole);
             }
-            if let Some(literal) = beginning
-                && tokens[token].end as usize >= found.end()
-            {
-                stems.push((token as u32, literal));
+            if starts && inside {
+                push(parts.beginning);
+            }
+            if ends {
+                push(parts.end);
             }
         }
         stems.sort_unstable();
@@ -265,6 +295,13 @@ fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)
             let token = tokens.get(at)?;
             match token.kind {
                 Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
+                    at += 1;
+                    continue;
+                }
+                // Initials: Ф. И. О.
+                Kind::Sign('.')
+                    if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 =>
+                {
                     at += 1;
                     continue;
                 }
@@ -387,10 +424,10 @@ fn expand(word: &str) -> Result<Vec<String>, String> {
             Ok(vec![word.to_owned()])
         };
     };
-    let Some((ends, "")) = rest.split_once(')') else {
-        return Err(format!("{word:?} must end with its `)`"));
+    let Some((ends, tail)) = rest.split_once(')').filter(|(_, tail)| tail.is_empty() || *tail == "*") else {
+        return Err(format!("{word:?} must end with its `)` or `)*`"));
     };
-    Ok(ends.split('|').map(|end| format!("{stem}{}", end.trim())).collect())
+    Ok(ends.split('|').map(|end| format!("{stem}{}{tail}", end.trim())).collect())
 }
 
 #[cfg(test)]
@@ -417,6 +454,7 @@ mod tests {
             ("(сайт*|портал*) компани*", "порталов Компании"),
             ("обеспечива* & безопасност*", "Безопасность данных обеспечивается Оператором"),
             ("құқы*", "құқылы"),
+            ("*ғанға дейін", "тоқтатылғанға дейін"),
             ("(храним|держим) … (в (тайне|секрете)|под замком)", "мы храним всё под замком"),
             ("шара* … (қолдан(ады|амыз)|жүзеге асыр(ады|ылады))", "шаралар жүзеге асырылады"),
         ] {

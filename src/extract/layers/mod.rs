@@ -11,6 +11,7 @@ mod purposes;
 mod recipients;
 mod subjects;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -23,17 +24,27 @@ use crate::structure::NodeIndex;
 /// Extracts the six layers.
 pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extraction) {
     let mut opened: Vec<Opened> = vec![Opened::default(); context.units.len()];
+    // The last childless node with a colon, by its parent.
+    let mut colons: HashMap<NodeIndex, NodeIndex> = HashMap::new();
     for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
         let node = unit.node;
         let own = &topics[node];
         if own.has("request") || (own.has("definitions") && super::deontic::is_definition(unit)) {
             continue;
         }
-        let led = opener(context, node).map(|lead| opened[lead]).unwrap_or_default();
+        let kind = context.outline.nodes[node].kind;
+        let parent = context.outline.nodes[node].parent.unwrap_or(node);
+        // Under its lead-in, or under a clause with a colon that other clauses follow as if they were its entries.
+        let lead = topics::lead_of(context, node)
+            .or_else(|| colons.get(&parent).copied().filter(|_| kind == NodeKind::Clause));
+        let led = lead.map(|lead| opened[lead]).unwrap_or_default();
         let clause = Clause { context, unit, topics: own, title: title_topics(context, node), led };
         let sentences: Vec<Sentence> =
             unit.sentences.iter().map(|range| Sentence::new(context, unit, range)).collect();
         opened[node] = clause.opens(sentences.last());
+        if unit.last_sign() == Some(':') && !context.has_children[node] {
+            colons.insert(parent, node);
+        }
         let defines = super::deontic::is_definition(unit) && sentences.iter().any(|s| s.says("definition"));
         if clause.is_right() || defines {
             continue;
@@ -42,7 +53,8 @@ pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extract
         for sentence in &sentences {
             add(&clause, purposes::read(&clause, sentence, goes_on), &mut out.facts.purposes);
             // A list of purposes goes on behind its semicolons.
-            goes_on = unit.is_sign(sentence.range.end - 1, ';') && (goes_on || sentence.says("purpose") || sentence.says("purpose_list"));
+            goes_on = unit.is_sign(sentence.range.end - 1, ';')
+                && (goes_on || sentence.says("purpose") || sentence.says("purpose_list"));
             add(&clause, bases::read(&clause, sentence), &mut out.facts.legal_bases);
             add(&clause, subjects::read(&clause, sentence), &mut out.facts.data_subjects);
             add(&clause, recipients::read(&clause, sentence), &mut out.facts.recipients);
@@ -65,21 +77,6 @@ struct Opened {
     subjects: bool,
     /// The entries are rights or duties of the data subject.
     right: bool,
-}
-
-/// The node whose words a node stands under: its lead-in, or a clause with a colon that other clauses follow as if
-/// they were its entries.
-fn opener(context: &Context<'_>, node: NodeIndex) -> Option<NodeIndex> {
-    let lead = topics::lead_of(context, node);
-    let nodes = &context.outline.nodes;
-    if lead.is_some() || nodes[node].kind != NodeKind::Clause {
-        return lead;
-    }
-    (0..node)
-        .rev()
-        .take_while(|&before| Some(before) != nodes[node].parent)
-        .filter(|&before| nodes[before].parent == nodes[node].parent)
-        .find(|&before| context.units[before].last_sign() == Some(':') && !context.has_children[before])
 }
 
 /// `4.1 Хранение данных` above a list: a title, although the outline knows it as a clause.
@@ -173,7 +170,7 @@ impl Clause<'_> {
 
     /// Topics of its own text as a lead-in.
     fn topics_of_own(&self) -> Vec<Topic> {
-        topics::lead_topics(self.context, self.unit)
+        topics::lead_words(self.context, self.unit)
     }
 }
 
@@ -198,8 +195,10 @@ impl<'a> Sentence<'a> {
             .filter(|scope| is_subjects(&frame, scope))
             .map(|scope| scope.range.clone())
             .collect();
-        let right =
-            frame.scopes.iter().any(|scope| scope.mode == Mode::Right && scope.party != Some(Party::Operator));
+        let right = frame
+            .scopes
+            .iter()
+            .any(|scope| scope.mode == Mode::Right && scope.party != Some(Party::Operator));
         Self {
             right,
             context,
@@ -264,7 +263,7 @@ fn is_subjects(sentence: &frame::Sentence, scope: &frame::Scope) -> bool {
     match scope.mode {
         Mode::Right | Mode::Waiver => true,
         Mode::May => near || !sentence.subjects.iter().any(|&(_, party)| party == Party::DataSubject),
-        Mode::Must | Mode::MustNot => near,
+        Mode::Must | Mode::MustNot | Mode::Pledge => near,
     }
 }
 

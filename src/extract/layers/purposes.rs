@@ -8,23 +8,27 @@ use super::{Clause, Found, Sentence};
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) -> Vec<Found> {
     let listed = is_listed(clause) && !clause.is_lead() && !sentence.says("denial");
     let list = sentence.list_behind(clause.unit, "purpose_list");
-    let entry = is_labelled(clause) || clause.is_entry() && (clause.is_item() || !sentence.says("processing"));
-    let regions = if let Some(list) = list {
-        vec![list]
+    let entry =
+        is_labelled(clause) || clause.is_entry() && (clause.is_item() || !sentence.says("processing"));
+    if sentence.says("basis_list") && sentence.list_behind(clause.unit, "basis_list").is_some() {
+        return Vec::new(); // grounds, some of which read like ends
+    }
+    let whole = || Some(sentence.range.clone());
+    let region = if list.is_some() {
+        list
     } else if (listed && entry) || (goes_on && !sentence.says("purpose")) {
-        vec![sentence.range.clone()]
+        whole()
     } else if clause.led.services && clause.unit.sentences.first() == Some(&sentence.range) {
-        vec![sentence.range.clone()] // what a service does is what it gets the data for
+        whole() // what a service does is what it gets the data for
     } else if is_stated(clause, sentence) {
-        regions(clause, sentence)
+        region(clause, sentence)
     } else if listed && clause.is_item() {
-        vec![sentence.range.clone()]
+        whole()
     } else {
-        return Vec::new();
+        None
     };
-    let inside = |tokens: &Range<usize>| {
-        regions.iter().any(|region| region.start <= tokens.start && tokens.end <= region.end)
-    };
+    let Some(region) = region else { return Vec::new() };
+    let inside = |tokens: &Range<usize>| region.start <= tokens.start && tokens.end <= region.end;
     let mut out: Vec<Found> = sentence
         .stated("purposes", "name")
         .into_iter()
@@ -77,24 +81,22 @@ fn is_kept(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Words that a purpose stands in: behind `для` (ru), before `үшін` (kk).
-fn regions(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+fn region(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     // `… үшін қажет мерзімде`: how long, not what for.
     let is_term = |at: usize| {
         clause.unit.word(at).starts_with("қажет")
             && (at + 1..at + 4).any(|at| {
-                ["мерзім", "уақыт", "кезең", "болған"].iter().any(|term| clause.unit.word(at).starts_with(term))
+                ["мерзім", "уақыт", "кезең", "болған"]
+                    .iter()
+                    .any(|term| clause.unit.word(at).starts_with(term))
             })
     };
-    sentence
+    let marks: Vec<_> = sentence
         .marks("purpose")
         .into_iter()
         .filter(|m| !(sentence.kazakh && is_term(m.tokens.end)))
-        .map(|m| {
-            if sentence.kazakh {
-                sentence.range.start..m.tokens.start
-            } else {
-                m.tokens.end..sentence.range.end
-            }
-        })
-        .collect()
+        .map(|m| m.tokens.clone())
+        .collect();
+    let (first, last) = (marks.first()?, marks.last()?);
+    Some(if sentence.kazakh { sentence.range.start..last.start } else { first.end..sentence.range.end })
 }

@@ -16,8 +16,7 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
         |m: &Mention| sentence.subject_scopes.iter().any(|scope| scope.contains(&m.tokens.start));
     let beside = names.into_iter().filter(|(_, m)| is_beside_data(clause, sentence, m) && !is_own_act(m));
     let marks = sentence.of("data_subjects", "mark");
-    let stated =
-        beside.chain(marks).map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.85));
+    let stated = beside.chain(marks).map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.85));
     if sentence.denies_processing() {
         // That children's data are not collected is worth knowing; of other people it only bounds what is.
         return stated.filter(|found| found.kind == "child").map(Found::denied).collect();
@@ -32,10 +31,11 @@ fn is_beside_data(clause: &Clause<'_>, sentence: &Sentence<'_>, mention: &Mentio
     if sentence.kazakh {
         let word = unit.word(mention.tokens.end - 1);
         let genitive = ["ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|end| word.ends_with(end));
+        let is = |at: usize, words: &[&str]| words.iter().any(|word| unit.word(at).starts_with(word));
         return genitive
-            && (mention.tokens.end..(mention.tokens.end + NEAR).min(sentence.range.end)).any(|at| {
-                ["дерек", "ақпарат", "мәлімет"].iter().any(|data| unit.word(at).starts_with(data))
-            });
+            && (mention.tokens.end..(mention.tokens.end + NEAR).min(sentence.range.end))
+                .take_while(|&at| !is(at, &["рұқсат", "келісім", "қатысу"]))
+                .any(|at| is(at, &["дерек", "ақпарат", "мәлімет"]));
     }
     let word = unit.word(mention.tokens.start);
     // by whom, to whom: not whose

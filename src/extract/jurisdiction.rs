@@ -1,0 +1,127 @@
+//! Which country's law a policy is subject to.
+//!
+//! The rule stands here alone. Signs are grouped; a group votes with its weight, split by what its signs say, so that
+//! a law named thirty times counts no more than one:
+//!
+//! | group | weight | signs |
+//! | --- | --- | --- |
+//! | identity | 4 | legal forms and registration numbers that one country has (ТОО, БИН; ООО, ОГРН) |
+//! | country | 3 | the country's name |
+//! | phones | 2 | +7 7xx is Kazakhstan, +7 3xx, 4xx, 8xx, 9xx Russia |
+//! | numbers | 2 | `94-V`, `395/НҚ`; `152-ФЗ` |
+//! | hosts | 1 | `.kz`; `.ru`, `.рф` |
+//! | authority | 1 | the country's authorities |
+//!
+//! An edition without signs is judged by the whole document (a bilingual policy names the operator in one language
+//! only), and a Kazakh text without any is taken for one of Kazakhstan.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Context;
+use crate::law::{Jurisdiction, Law, NumberForm, Word, numbers};
+use crate::record::Language;
+use crate::structure::NodeIndex;
+
+/// Weights of the groups.
+const WEIGHTS: [f64; 6] = [4.0, 3.0, 2.0, 2.0, 1.0, 1.0];
+const IDENTITY: usize = 0;
+const COUNTRY: usize = 1;
+const PHONES: usize = 2;
+const NUMBERS: usize = 3;
+const HOSTS: usize = 4;
+const AUTHORITY: usize = 5;
+
+/// Country of an edition's operator, or nothing if no sign tells Kazakhstan from Russia.
+pub fn jurisdiction(context: &Context<'_>, edition: usize) -> Option<Jurisdiction> {
+    let found = &context.outline.editions[edition];
+    votes(context, found.nodes.clone())
+        .or_else(|| votes(context, 0..context.units.len()))
+        .or((found.language == Language::Kk).then_some(Jurisdiction::Kz))
+}
+
+fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction> {
+    let mut counts = [(0_u32, 0_u32); WEIGHTS.len()];
+    let mut count = |group: usize, country: Jurisdiction| match country {
+        Jurisdiction::Kz => counts[group].0 += 1,
+        Jurisdiction::Ru => counts[group].1 += 1,
+        Jurisdiction::Eu => {}
+    };
+    for unit in &context.units[nodes] {
+        let text = unit.folded.as_str();
+        for found in Law::shared().find(text, &unit.tokens) {
+            match found.word {
+                Word::Identity(country) => count(IDENTITY, country),
+                Word::Country(country) => count(COUNTRY, country),
+                Word::Authority(country) => count(AUTHORITY, country),
+                _ => {}
+            }
+        }
+        for found in numbers(text) {
+            match found.form {
+                NumberForm::KzLaw { .. } | NumberForm::KzOrder => count(NUMBERS, Jurisdiction::Kz),
+                NumberForm::RuLaw | NumberForm::RuDecree => count(NUMBERS, Jurisdiction::Ru),
+                NumberForm::Plain => {}
+            }
+        }
+        for found in PHONE.captures_iter(text) {
+            count(PHONES, if &found[1] == "7" { Jurisdiction::Kz } else { Jurisdiction::Ru });
+        }
+        for found in HOST.captures_iter(text) {
+            let country =
+                if matches!(&found[2], "kz" | "қаз") { Jurisdiction::Kz } else { Jurisdiction::Ru };
+            // Mailboxes and counters of Russian services stand in policies of any country.
+            if !matches!(&found[1], "mail" | "yandex" | "ya" | "bk" | "list" | "inbox" | "rambler") {
+                count(HOSTS, country);
+            }
+        }
+    }
+    let balance: f64 = counts
+        .iter()
+        .zip(WEIGHTS)
+        .filter(|((kz, ru), _)| kz + ru > 0)
+        .map(|(&(kz, ru), weight)| weight * (f64::from(kz) - f64::from(ru)) / f64::from(kz + ru))
+        .sum();
+    match () {
+        () if balance > 0.1 => Some(Jurisdiction::Kz),
+        () if balance < -0.1 => Some(Jurisdiction::Ru),
+        () => None,
+    }
+}
+
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\+7|\b8)[\s(-]{0,3}([3-9])\d{2}[\s)-]{0,3}\d{2,3}[\s-]?\d{2}")
+        .expect("the pattern is well-formed")
+});
+static HOST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([\p{L}\d-]+)\.(kz|қаз|ru|рф)\b").expect("the pattern is well-formed"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::source::SourceText;
+    use crate::structure::outline;
+
+    #[test]
+    fn the_country_is_told_by_forms_names_phones_and_numbers() {
+        let lexicon = Lexicon::shared();
+        for (text, country) in [
+            ("1. ТОО «Үлгі» соблюдает Федеральный закон № 152-ФЗ.", Some(Jurisdiction::Kz)),
+            ("1. ООО «Пример», ИНН 7700000000, соблюдает закон.", Some(Jurisdiction::Ru)),
+            ("1. Звоните: +7 (727) 000-00-05 или пишите.", Some(Jurisdiction::Kz)),
+            ("1. Звоните: +7 (495) 000-00-05 или пишите.", Some(Jurisdiction::Ru)),
+            ("1. Оператор соблюдает Закон № 94-V.", Some(Jurisdiction::Kz)),
+            ("1. Сайт example.ru собирает данные.", Some(Jurisdiction::Ru)),
+            ("1. Қосымша деректерді жинайды және сақтайды.", Some(Jurisdiction::Kz)),
+            ("1. Мы собираем персональные данные.", None),
+        ] {
+            let source = SourceText::new(text.to_owned());
+            let outline = outline(&source);
+            let context = Context::new(&source, &outline, &lexicon);
+            assert_eq!(jurisdiction(&context, 0), country, "{text}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What is odd about a text as a whole, and whether it is a policy that can be classified at all.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Context, Extraction};
+use crate::record::{Code, Language, NodeKind};
+use crate::source::Oddity;
+
+/// A shorter text is not judged: a fragment may leave out what it is about.
+const LEAST_WORDS: usize = 120;
+
+/// Notes placeholders, look-alike letters, foreign languages and texts that are no policies.
+pub(super) fn oddities(context: &Context<'_>, out: &mut Extraction) {
+    placeholders(context, out);
+    for edition in 0..context.outline.editions.len() {
+        look_alikes(context, edition, out);
+        let found = &context.outline.editions[edition];
+        let at = found.nodes.clone().find_map(|node| context.outline.nodes[node].pieces.first().cloned());
+        if !supported(context, edition) {
+            out.oddities.push(Oddity {
+                code: Code::LanguageUnsupported,
+                message: format!("the language is {:?}; outlined, not classified", found.language.id()),
+                range: at,
+            });
+        } else if let Some(why) = foreign_subject(context, edition) {
+            out.oddities.push(Oddity { code: Code::NotAPolicy, message: why.to_owned(), range: at });
+        }
+    }
+}
+
+/// Whether facts can be read from an edition: its language is known and it is a privacy policy.
+pub(super) fn classifiable(context: &Context<'_>, edition: usize) -> bool {
+    supported(context, edition) && foreign_subject(context, edition).is_none()
+}
+
+fn supported(context: &Context<'_>, edition: usize) -> bool {
+    match context.outline.editions[edition].language {
+        Language::Ru | Language::Kk => true,
+        // A few words in no language - a name, an address - are no foreign text.
+        Language::Unknown => words(context, edition) < LEAST_WORDS,
+        Language::En | Language::Ky => false,
+    }
+}
+
+fn words(context: &Context<'_>, edition: usize) -> usize {
+    let nodes = context.outline.editions[edition].nodes.clone();
+    context.units[nodes].iter().map(|unit| unit.tokens.len()).sum()
+}
+
+static PERSONAL_DATA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\b(?:персональн\p{L}*\ (?:данн|информаци|сведени)|личн\p{L}*\ (?:данн|информаци|сведени)
+            |(?:ваш|наш|сво|его|их)\p{L}*\ данн|данн\p{L}*\ (?:пользовател|клиент|посетител|покупател|сотрудник|пациент)
+            |(?:дербес|жеке)\ (?:дерек|мәлімет|ақпарат)|пайдалануш\p{L}*\ дерек|дерект\p{L}*ңіз|cookie|куки
+            |конфиденциальност\p{L}*\ (?:данн|информаци|персональн))",
+    )
+    .expect("the pattern is well-formed")
+});
+static DATA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:данн(?:ые|ых|ым|ыми)|дерек\p{L}*)\b").expect("the pattern is well-formed")
+});
+static SECRECY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:конфиденциальн\p{L}* информаци|құпия ақпарат|коммерческ\p{L}* тайн)")
+        .expect("the pattern is well-formed")
+});
+static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:сторон(?:а|ы|е|у|ой|ам|ами|ах)?|тарап(?:тар)?)\b").expect("the pattern is well-formed")
+});
+static CONSENT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:согласие\b|форма согласия|.{0,80}\bкелісімі?\W*$|.{0,60}келісім (?:беру|нысаны))")
+        .expect("the pattern is well-formed")
+});
+static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?x)^\W*я,|\bя,\ |даю\ (?:сво[её]\ )?(?:согласие|тов|ооо)|выражаю\ (?:сво[её]\ )?согласие|^\W*мен,|келісім(?:ім)?(?:ді)?\ беремін")
+        .expect("the pattern is well-formed")
+});
+
+/// Why an edition is no privacy policy; nothing if it is one or too short to tell.
+fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
+    let found = &context.outline.editions[edition];
+    let (mut all, mut personal, mut data, mut secret, mut parties) = (0, 0, 0, 0, 0);
+    let (mut title, mut policy, mut first_person) = (false, false, 0);
+    let mut opening = 0;
+    for node in found.nodes.clone() {
+        let unit = &context.units[node];
+        let text = unit.folded.as_str();
+        let kind = context.outline.nodes[node].kind;
+        if kind == NodeKind::Noise {
+            continue;
+        }
+        if kind == NodeKind::Title || opening < 2 {
+            title |= CONSENT_TITLE.is_match(text);
+            policy |=
+                ["политик", "саясат", "правил", "положени", "ереже"].iter().any(|word| text.contains(word));
+            opening += 1;
+        }
+        all += unit.tokens.len();
+        personal += PERSONAL_DATA.find_iter(text).count();
+        data += DATA.find_iter(text).count();
+        secret += SECRECY.find_iter(text).count();
+        parties += PARTIES.find_iter(text).count();
+        first_person += usize::from(FIRST_PERSON.is_match(text));
+    }
+    match () {
+        () if title && !policy && first_person > 0 => Some("a consent form, not a policy"),
+        () if all < LEAST_WORDS => None,
+        () if secret >= 4 && parties >= 4 && personal * 3 < secret => {
+            Some("an agreement on secrecy between parties, not a policy on personal data")
+        }
+        // «Деректер», «данные» alone are enough: informal policies say no more.
+        () if personal == 0 && data < 5 => Some("the text does not speak of personal data"),
+        () => None,
+    }
+}
+
+/// One remark an edition on Latin letters in Cyrillic words.
+fn look_alikes(context: &Context<'_>, edition: usize, out: &mut Extraction) {
+    let nodes = context.outline.editions[edition].nodes.clone();
+    let mut words = context.units[nodes].iter().flat_map(|unit| &unit.folded.look_alikes);
+    let Some(first) = words.next().cloned() else { return };
+    let count = 1 + words.count();
+    out.oddities.push(Oddity {
+        code: Code::LookAlikeLetters,
+        message: format!(
+            "{count} words hold letters of another alphabet that look like Cyrillic ones, first {:?}",
+            &context.source.as_str()[first.clone()]
+        ),
+        range: Some(first),
+    });
+}
+
+/// Holes of a template that nobody filled.
+fn placeholders(context: &Context<'_>, out: &mut Extraction) {
+    static HOLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?xi)\{\{[^{}\n]{0,60}\}\} | \$\{[^{}\n]{1,60}\} | \{[\p{Lu}][\p{Lu}\d_\ ]+\} | \{(?:name|email|phone|site|company|address|date)\}
+              | \[(?:указать|укажите|вставить|вставьте|заполнить|ваш[аеи]?|ваше|название|наименование|фио|ф\.и\.о|адрес|дата|телефон|инн|бин|сайт|e-?mail|имя|ссылка|компани|көрсетіңіз|көрсету|толтыр|атауы|күні|мекенжайы|your|company|insert|website)[^\[\]\n]{0,80}\]
+              | https?://(?:\#|\#/|\[[^\]\n]*\])/? | <(?:указать|укажите|вставить|наименование|название)[^<>\n]{0,60}>",
+        )
+        .expect("the pattern is well-formed")
+    });
+    static BLANK: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"_{5,}").expect("the pattern is well-formed"));
+    let text = context.source.as_str();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        for found in HOLE.find_iter(line) {
+            // `[адрес](https://…)` is a link.
+            if !(found.as_str().ends_with(']') && line[found.end()..].starts_with('(')) {
+                hole(found.range(), at, found.as_str(), out);
+            }
+        }
+        // A line of underscores alone is a rule across the page.
+        if line.chars().any(char::is_alphanumeric)
+            && let Some(found) = BLANK.find(line)
+        {
+            hole(found.range(), at, "_____", out);
+        }
+        at += line.len();
+    }
+}
+
+fn hole(range: std::ops::Range<usize>, line: usize, words: &str, out: &mut Extraction) {
+    out.oddities.push(Oddity {
+        code: Code::PlaceholderLeft,
+        message: format!("{words} was left unfilled"),
+        range: Some(line + range.start..line + range.end),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::source::SourceText;
+    use crate::structure::outline;
+
+    fn codes(text: &str) -> Vec<Code> {
+        let lexicon = Lexicon::shared();
+        let source = SourceText::new(text.to_owned());
+        let outline = outline(&source);
+        let context = Context::new(&source, &outline, &lexicon);
+        let mut out = Extraction::default();
+        oddities(&context, &mut out);
+        out.oddities.into_iter().map(|odd| odd.code).collect()
+    }
+
+    #[test]
+    fn holes_of_templates_are_found_and_links_are_not() {
+        for hole in [
+            "{EMAIL}",
+            "[указать адрес]",
+            "${SITE}",
+            "http://#/",
+            "[көрсетіңіз]",
+            "тел. ________",
+            "{{ company }}",
+        ] {
+            assert_eq!(
+                codes(&format!("1. Пишите на {hole} по вопросам данных.\n")),
+                [Code::PlaceholderLeft],
+                "{hole}"
+            );
+        }
+        for text in ["[адрес](https://example.kz)", "https://example.kz/#top", "[1]", "[13.05.2025]"] {
+            assert_eq!(codes(&format!("1. Пишите на {text} по вопросам данных.\n")), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn policies_are_told_from_other_texts() {
+        let policy = "1.1. Оператор обрабатывает персональные данные пользователей и хранит их.\n".repeat(20);
+        assert_eq!(codes(&format!("Политика конфиденциальности\n{policy}")), []);
+        let kazakh = "1.1. Оператор пайдаланушылардың дербес деректерін өңдейді және сақтайды.\n".repeat(20);
+        assert_eq!(codes(&format!("Құпиялылық саясаты\n{kazakh}")), []);
+        let secrecy =
+            "1.1. Стороны не разглашают конфиденциальную информацию другой стороны без её согласия.\n";
+        let secrecy = format!("Политика конфиденциальности\n{}", secrecy.repeat(15));
+        assert_eq!(codes(&secrecy), [Code::NotAPolicy]);
+        let rules =
+            "1.1. Заказ доставляется курьером в течение трёх часов после оплаты на сайте.\n".repeat(20);
+        assert_eq!(codes(&rules), [Code::NotAPolicy]);
+        let consent = "Согласие на обработку персональных данных\nЯ, субъект, даю согласие на обработку моих персональных данных.\n";
+        assert_eq!(codes(consent), [Code::NotAPolicy]);
+        let english = "We collect your name and email address when you use the service.\n".repeat(15);
+        assert_eq!(codes(&english), [Code::LanguageUnsupported]);
+    }
+
+    #[test]
+    fn latin_letters_are_counted_once_an_edition() {
+        assert_eq!(codes("1. Бұдан əрі деректер жəне өңдеу сақталады.\n"), [Code::LookAlikeLetters]);
+    }
+}

@@ -1,0 +1,190 @@
+//! Postal addresses: stretches between commas that are each a part of an address.
+
+use std::ops::Range;
+
+use super::{Rule, is_inside_word, read};
+
+/// Longest stretch that may be a part of an address.
+const PART: usize = 120;
+
+/// What a stretch between commas is.
+struct Part {
+    range: Range<usize>,
+    is_street: bool,
+    is_place: bool,
+    is_house: bool,
+    /// Text follows it in the same stretch.
+    is_last: bool,
+}
+
+/// Postal addresses of a folded text: a street with a place or a house. `is_capital` tells whether the word at a byte of
+/// the folded text is written with a capital letter: `улица, дом` in a list of data is no address.
+pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut run: Vec<Part> = Vec::new();
+    for stretch in stretches(folded) {
+        let joined = run
+            .last()
+            .is_some_and(|last| !last.is_last && folded[last.range.end..stretch.start].trim() == ",");
+        if !joined {
+            close(&mut run, &mut out);
+        }
+        let part = if run.is_empty() {
+            beginning(folded, &stretch, is_capital)
+        } else {
+            part(folded, &stretch, is_capital)
+        };
+        match part {
+            Some(part) => run.push(part),
+            None => {
+                close(&mut run, &mut out);
+                run.extend(beginning(folded, &stretch, is_capital));
+            }
+        }
+    }
+    close(&mut run, &mut out);
+    out
+}
+
+fn close(run: &mut Vec<Part>, out: &mut Vec<Range<usize>>) {
+    let has = |what: fn(&Part) -> bool| run.iter().any(what);
+    if has(|part| part.is_street)
+        && (has(|part| part.is_place) || has(|part| part.is_house))
+        && let (Some(first), Some(last)) = (run.first(), run.last())
+    {
+        out.push(first.range.start..last.range.end);
+    }
+    run.clear();
+}
+
+/// Stretches between commas, semicolons, colons and brackets, without the spaces around them.
+fn stretches(folded: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    let ends =
+        folded.match_indices([',', ';', ':', '(', ')', '|', '·']).map(|(at, sign)| (at, at + sign.len()));
+    for (at, behind) in ends.chain([(folded.len(), folded.len())]) {
+        let text = &folded[from..at];
+        let start = from + text.len() - text.trim_start().len();
+        let end = from + text.trim_end().len();
+        if start < end {
+            out.push(start..end);
+        }
+        from = behind;
+    }
+    out
+}
+
+/// The first part of an address may follow other words in its stretch.
+fn beginning(folded: &str, stretch: &Range<usize>, is_capital: &dyn Fn(usize) -> bool) -> Option<Part> {
+    let from = stretch.start.max(floor(folded, stretch.end.saturating_sub(PART)));
+    folded[from..stretch.end]
+        .char_indices()
+        .map(|(at, found)| (from + at, found))
+        .filter(|&(at, found)| found.is_alphanumeric() && !is_inside_word(folded, at))
+        .find_map(|(at, _)| {
+            part(folded, &(at..stretch.end), is_capital).filter(|part| part.is_street || part.is_place)
+        })
+}
+
+fn floor(folded: &str, mut at: usize) -> usize {
+    while !folded.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn part(folded: &str, stretch: &Range<usize>, is_capital: &dyn Fn(usize) -> bool) -> Option<Part> {
+    let pair = read(Rule::address_part, &folded[..stretch.end], stretch.start)?;
+    let mut part = Part {
+        range: stretch.start..stretch.start,
+        is_street: false,
+        is_place: false,
+        is_house: false,
+        is_last: false,
+    };
+    for element in pair.into_inner() {
+        match element.as_rule() {
+            Rule::element => {
+                part.range.end = stretch.start + element.as_span().end();
+                let inner = element.into_inner().next()?;
+                let named = inner
+                    .clone()
+                    .into_inner()
+                    .flatten()
+                    .filter(|name| matches!(name.as_rule(), Rule::name | Rule::name_word));
+                for name in named.take(1) {
+                    if !is_capital(stretch.start + name.as_span().start()) {
+                        return None;
+                    }
+                }
+                match inner.as_rule() {
+                    Rule::street => part.is_street = true,
+                    Rule::city | Rule::index | Rule::country | Rule::region => part.is_place = true,
+                    Rule::house => part.is_house = true,
+                    _ => {}
+                }
+            }
+            Rule::rest => part.is_last = true,
+            _ => {}
+        }
+    }
+    Some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::fold;
+
+    #[test]
+    fn addresses_are_found_in_both_languages() {
+        for (text, expected) in [
+            ("мекенжай: г. Алматы, ул. Примерная, д. 20.", "г. Алматы, ул. Примерная, д. 20"),
+            ("Мекенжайы: Шымкент қаласы, Мысал даңғылы, 2-үй", "Шымкент қаласы, Мысал даңғылы, 2-үй"),
+            (
+                "Z00X0X0, Астана қаласы, Үлгі көшесі, 1-үй, 100-кеңсе",
+                "Z00X0X0, Астана қаласы, Үлгі көшесі, 1-үй, 100-кеңсе",
+            ),
+            (
+                "050040, Алматы қаласы, Мысал көшесі, 303, 2-қабат",
+                "050040, Алматы қаласы, Мысал көшесі, 303, 2-қабат",
+            ),
+            ("Астана қ., Мысал Үлгіұлы к.", "Астана қ., Мысал Үлгіұлы к."),
+            (
+                "Адрес Центра: 050000, г. Алматы, пр. Образцовый, д. 7. Регистратура: 8",
+                "050000, г. Алматы, пр. Образцовый, д. 7",
+            ),
+            ("г. Алматы, проспект Мысал 481 В, 050061", "г. Алматы, проспект Мысал 481 В, 050061"),
+            (
+                "БИН 000000000000, индекс 050051, Республика Казахстан, город Алматы, Микрорайон «Мысал 2», дом 50. кв. 1, самостоятельно",
+                "индекс 050051, Республика Казахстан, город Алматы, Микрорайон «Мысал 2», дом 50. кв. 1",
+            ),
+            (
+                "Казахстан, Алматы, мкр-н 11-й, 3А, ул. Примерная, 60",
+                "Казахстан, Алматы, мкр-н 11-й, 3А, ул. Примерная, 60",
+            ),
+            (
+                "Қазақстан, Алматы, 11-ші шағын аудан, 3А, Мысал көшесі, 60",
+                "Қазақстан, Алматы, 11-ші шағын аудан, 3А, Мысал көшесі, 60",
+            ),
+            ("Holdings Sàrl, Rue Example 8, 1205 Geneva", "Rue Example 8, 1205 Geneva"),
+            ("101000, г. Москва, Примерный пер., д. 2", "101000, г. Москва, Примерный пер., д. 2"),
+            ("почтовый индекс, город, улица, дом, квартира", ""),
+            ("г. Астана, редакция от 12 октября 2026 года", ""),
+        ] {
+            let folded = fold(text, std::slice::from_ref(&(0..text.len())));
+            let is_capital = |at: usize| {
+                text[folded.source(&(at..at + 1)).start..]
+                    .chars()
+                    .find(|found| found.is_alphanumeric())
+                    .is_some_and(|first| first.is_uppercase() || first.is_numeric())
+            };
+            let found: Vec<String> = addresses(folded.as_str(), &is_capital)
+                .iter()
+                .map(|range| folded.written(text, range))
+                .collect();
+            assert_eq!(found.join(" | "), expected, "{text}");
+        }
+    }
+}

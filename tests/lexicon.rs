@@ -1,8 +1,0 @@
-//! The lexicon loads.
-#[test]
-fn loads() {
-    let lexicon = sayasat::lexicon::Lexicon::load(&[]);
-    if let Err(e) = &lexicon {
-        panic!("{e}");
-    }
-}
