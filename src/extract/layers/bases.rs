@@ -1,13 +1,23 @@
 //! Legal bases: entries of a list of grounds, and words that state a ground wherever they stand.
 
-use super::{Clause, Found, Sentence};
+use super::{Clause, Found, Sentence, operations};
 
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let mut out: Vec<Found> = sentence
         .stated("legal_bases", "mark")
         .into_iter()
+        // `не дает согласие`; but `не распространять без согласия`
+        .filter(|(_, m)| {
+            clause.unit.word(m.tokens.start) == "без" || !operations::is_negated(clause, sentence, m)
+        })
         .map(|(kind, m)| Found::new("legal_bases", kind, &m.tokens, 0.8))
         .collect();
+    if let Some(region) = sentence.list_behind(clause.unit, "basis_list") {
+        let names = sentence.stated("legal_bases", "name");
+        let inside = names.into_iter().filter(|(_, m)| region.contains(&m.tokens.start));
+        out.extend(inside.map(|(kind, m)| Found::new("legal_bases", kind, &m.tokens, 0.85)));
+        return out;
+    }
     if !clause.has("legal_bases") || clause.is_lead() || sentence.says("denial") {
         return out;
     }

@@ -11,6 +11,7 @@ mod purposes;
 mod recipients;
 mod subjects;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -23,17 +24,27 @@ use crate::structure::NodeIndex;
 /// Extracts the six layers.
 pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extraction) {
     let mut opened: Vec<Opened> = vec![Opened::default(); context.units.len()];
+    // The last childless node with a colon, by its parent.
+    let mut colons: HashMap<NodeIndex, NodeIndex> = HashMap::new();
     for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
         let node = unit.node;
         let own = &topics[node];
         if own.has("request") || (own.has("definitions") && super::deontic::is_definition(unit)) {
             continue;
         }
-        let led = opener(context, node).map(|lead| opened[lead]).unwrap_or_default();
+        let kind = context.outline.nodes[node].kind;
+        let parent = context.outline.nodes[node].parent.unwrap_or(node);
+        // Under its lead-in, or under a clause with a colon that other clauses follow as if they were its entries.
+        let lead = topics::lead_of(context, node)
+            .or_else(|| colons.get(&parent).copied().filter(|_| kind == NodeKind::Clause));
+        let led = lead.map(|lead| opened[lead]).unwrap_or_default();
         let clause = Clause { context, unit, topics: own, title: title_topics(context, node), led };
         let sentences: Vec<Sentence> =
             unit.sentences.iter().map(|range| Sentence::new(context, unit, range)).collect();
         opened[node] = clause.opens(sentences.last());
+        if unit.last_sign() == Some(':') && !context.has_children[node] {
+            colons.insert(parent, node);
+        }
         let defines = super::deontic::is_definition(unit) && sentences.iter().any(|s| s.says("definition"));
         if clause.is_right() || defines {
             continue;
@@ -42,7 +53,8 @@ pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extract
         for sentence in &sentences {
             add(&clause, purposes::read(&clause, sentence, goes_on), &mut out.facts.purposes);
             // A list of purposes goes on behind its semicolons.
-            goes_on = unit.is_sign(sentence.range.end - 1, ';') && (goes_on || sentence.says("purpose"));
+            goes_on = unit.is_sign(sentence.range.end - 1, ';')
+                && (goes_on || sentence.says("purpose") || sentence.says("purpose_list"));
             add(&clause, bases::read(&clause, sentence), &mut out.facts.legal_bases);
             add(&clause, subjects::read(&clause, sentence), &mut out.facts.data_subjects);
             add(&clause, recipients::read(&clause, sentence), &mut out.facts.recipients);
@@ -65,21 +77,6 @@ struct Opened {
     subjects: bool,
     /// The entries are rights or duties of the data subject.
     right: bool,
-}
-
-/// The node whose words a node stands under: its lead-in, or a clause with a colon that other clauses follow as if
-/// they were its entries.
-fn opener(context: &Context<'_>, node: NodeIndex) -> Option<NodeIndex> {
-    let lead = topics::lead_of(context, node);
-    let nodes = &context.outline.nodes;
-    if lead.is_some() || nodes[node].kind != NodeKind::Clause {
-        return lead;
-    }
-    (0..node)
-        .rev()
-        .take_while(|&before| Some(before) != nodes[node].parent)
-        .filter(|&before| nodes[before].parent == nodes[node].parent)
-        .find(|&before| context.units[before].last_sign() == Some(':') && !context.has_children[before])
 }
 
 /// `4.1 Хранение данных` above a list: a title, although the outline knows it as a clause.
@@ -152,14 +149,17 @@ impl Clause<'_> {
                 Opened::default()
             };
         };
+        const SHORT: usize = 10;
         let end = last.range.end;
         // `… в целях:`, `… с такими целями, как:`: the words stand at the end; Kazakh has its verb behind them.
         let near = if last.kazakh { 12 } else { 5 };
         Opened {
-            purposes: last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
-                && (last.says("processing") || self.topics_of_own().contains(&"purposes"))
-                && !last.says("measure"),
-            recipients: last.says("recipient"),
+            purposes: !last.says("measure")
+                && (last.says("purpose_list")
+                    || (self.has("purposes") && last.range.len() <= SHORT && !last.says("denial"))
+                    || (last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
+                        && last.says("processing"))),
+            recipients: last.says("recipient") && !last.says("attack"),
             services: last.says("services"),
             measures: last.says("measure"),
             documents: last.of("measures", "mark").iter().any(|(id, _)| *id == "internal_documents"),
@@ -181,6 +181,8 @@ struct Sentence<'a> {
     mentions: Vec<Mention>,
     /// What the data subject may or must do: none of it is the operator's doing.
     subject_scopes: Vec<Range<usize>>,
+    /// It gives somebody else than the operator a right.
+    right: bool,
     kazakh: bool,
 }
 
@@ -193,7 +195,12 @@ impl<'a> Sentence<'a> {
             .filter(|scope| is_subjects(&frame, scope))
             .map(|scope| scope.range.clone())
             .collect();
+        let right = frame
+            .scopes
+            .iter()
+            .any(|scope| scope.mode == Mode::Right && scope.party != Some(Party::Operator));
         Self {
+            right,
             context,
             range: range.clone(),
             mentions: unit.mentions(context.lexicon, range, &[]),
@@ -228,6 +235,13 @@ impl<'a> Sentence<'a> {
 
     fn says(&self, statement: &str) -> bool {
         !self.marks(statement).is_empty()
+    }
+
+    /// What stands behind its colon, if a statement opens a list within the sentence: `Негіздері: келісім, шарт.`
+    fn list_behind(&self, unit: &Unit, statement: &str) -> Option<Range<usize>> {
+        let mark = self.marks(statement).first().map(|m| m.tokens.end)?;
+        let colon = (mark..self.range.end).find(|&at| unit.is_sign(at, ':'))?;
+        (colon + 1 < self.range.end).then_some(colon + 1..self.range.end)
     }
 
     /// It says that data are not collected or processed.
@@ -288,9 +302,18 @@ impl Found {
     }
 }
 
-/// Adds the facts of a sentence: one for each line and kind.
+/// Adds the facts of a sentence: one for each kind, and one for each line and kind.
 fn add<K: FromStr + PartialEq>(clause: &Clause<'_>, found: Vec<Found>, to: &mut Vec<Fact<Typed<K>>>) {
+    let mut found = found;
+    found.sort_by_key(|found| found.tokens.start);
+    // In wrapped text a sentence has several lines: what it says twice stands where it is said first.
+    let mut said: Vec<(String, bool)> = Vec::new();
     for Found { kind, tokens, cue, confidence, detail, stated } in found {
+        let named = (kind.clone(), stated);
+        if detail.is_none() && said.contains(&named) {
+            continue;
+        }
+        said.push(named);
         let Ok(kind) = kind.parse::<K>() else { continue };
         let value = Typed { kind, detail, stated };
         let fact = clause.context.fact(clause.unit, &tokens, cue, confidence, value);

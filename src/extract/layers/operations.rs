@@ -13,21 +13,24 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     if clause.led.services || sentence.says("services") {
         return Vec::new(); // what services of third parties do themselves
     }
-    let mut out = nouns(clause, sentence);
-    for (kind, m) in sentence.stated("operations", "verb") {
+    let objects = Objects::new(sentence);
+    let mut out = nouns(clause, sentence, &objects);
+    let verbs = sentence.stated("operations", "verb");
+    let abroad = verbs.iter().any(|(kind, _)| *kind == "transfer") && is_abroad(clause);
+    for (kind, m) in verbs {
         let negative = is_negated(clause, sentence, m);
         if negative && kind != "cross_border_transfer" && !is_bounded(clause, sentence, kind) {
             continue;
         }
         let about_data = match kind {
-            "use" => is_about_data(sentence, m),
-            "transfer" => sentence.says("data"),
+            "use" => objects.are_data(sentence, m),
+            "transfer" => !objects.data.is_empty(),
             _ => true,
         };
         if !about_data {
             continue;
         }
-        let kind = if kind == "transfer" && is_abroad(clause) { "cross_border_transfer" } else { kind };
+        let kind = if kind == "transfer" && abroad { "cross_border_transfer" } else { kind };
         let mut found = Found::new("operations", kind, &m.tokens, 0.85);
         if kind == "cross_border_transfer" {
             found = found.with(country(clause, sentence));
@@ -43,8 +46,8 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
 }
 
 /// Names of operations: in a list of them, in what a policy says that it describes, in principles.
-fn nouns(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
-    if sentence.says("attack") || sentence.says("denial") {
+fn nouns(clause: &Clause<'_>, sentence: &Sentence<'_>, objects: &Objects) -> Vec<Found> {
+    if sentence.says("attack") || sentence.says("denial") || sentence.right {
         return Vec::new(); // what data are protected from
     }
     let nouns = sentence.stated("operations", "noun");
@@ -55,9 +58,10 @@ fn nouns(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let principle = clause.has("principles") && clause.is_item();
     nouns
         .into_iter()
-        .filter(|(kind, _)| {
+        .filter(|(kind, m)| {
             listed
-                || (described && matches!(*kind, "collection" | "storage" | "use" | "transfer"))
+                || (described && matches!(*kind, "collection" | "storage" | "transfer"))
+                || (described && *kind == "use" && objects.are_data(sentence, m))
                 || (principle && matches!(*kind, "destruction" | "anonymisation" | "erasure"))
         })
         .map(|(kind, m)| {
@@ -88,22 +92,41 @@ fn is_bounded(clause: &Clause<'_>, sentence: &Sentence<'_>, kind: &str) -> bool 
     kind == "transfer" && sentence.says("exception") && clause.is_lead()
 }
 
-/// Whether the nearest object of a verb is data, not a file, service or other tool.
-fn is_about_data(sentence: &Sentence<'_>, verb: &Mention) -> bool {
-    const NEAR: usize = 10;
-    let distance = |at: &Range<usize>| {
-        if at.start >= verb.tokens.end {
-            at.start - verb.tokens.end
-        } else {
-            // A Russian object follows its verb more often than it goes before it.
-            verb.tokens.start.saturating_sub(at.end) + usize::from(!sentence.kazakh)
+/// Objects that a sentence names, by their first token.
+struct Objects {
+    data: Vec<Range<usize>>,
+    tools: Vec<Range<usize>>,
+}
+
+impl Objects {
+    fn new(sentence: &Sentence<'_>) -> Self {
+        let of = |statement: &str| sentence.marks(statement).iter().map(|m| m.tokens.clone()).collect();
+        Self { data: of("data"), tools: of("tool") }
+    }
+
+    /// Whether the nearest object of a verb is data, not a file, service or other tool.
+    fn are_data(&self, sentence: &Sentence<'_>, verb: &Mention) -> bool {
+        const NEAR: usize = 10;
+        let nearest = |objects: &[Range<usize>]| {
+            let from = objects.partition_point(|at| at.start + NEAR + 4 < verb.tokens.start);
+            objects[from..]
+                .iter()
+                .take_while(|at| at.start <= verb.tokens.end + NEAR)
+                .map(|at| {
+                    if at.start >= verb.tokens.end {
+                        at.start - verb.tokens.end
+                    } else {
+                        // A Russian object follows its verb more often than it goes before it.
+                        verb.tokens.start.saturating_sub(at.end) + usize::from(!sentence.kazakh)
+                    }
+                })
+                .min()
+        };
+        match (nearest(&self.data), nearest(&self.tools)) {
+            (Some(data), Some(tool)) => data <= tool && data <= NEAR,
+            (Some(data), None) => data <= NEAR,
+            (None, _) => false,
         }
-    };
-    let nearest = |statement: &str| sentence.marks(statement).iter().map(|m| distance(&m.tokens)).min();
-    match (nearest("data"), nearest("tool")) {
-        (Some(data), Some(tool)) => data <= tool && data <= NEAR,
-        (Some(data), None) => data <= NEAR,
-        (None, _) => false,
     }
 }
 

@@ -7,20 +7,28 @@ use super::{Clause, Found, Sentence};
 /// Reads a sentence; `goes_on` says that the one before it left its list of purposes open.
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) -> Vec<Found> {
     let listed = is_listed(clause) && !clause.is_lead() && !sentence.says("denial");
-    let regions = if (listed && clause.is_entry()) || (goes_on && !sentence.says("purpose")) {
-        vec![sentence.range.clone()]
+    let list = sentence.list_behind(clause.unit, "purpose_list");
+    let entry =
+        is_labelled(clause) || clause.is_entry() && (clause.is_item() || !sentence.says("processing"));
+    if sentence.says("basis_list") && sentence.list_behind(clause.unit, "basis_list").is_some() {
+        return Vec::new(); // grounds, some of which read like ends
+    }
+    let whole = || Some(sentence.range.clone());
+    let region = if list.is_some() {
+        list
+    } else if (listed && entry) || (goes_on && !sentence.says("purpose")) {
+        whole()
     } else if clause.led.services && clause.unit.sentences.first() == Some(&sentence.range) {
-        vec![sentence.range.clone()] // what a service does is what it gets the data for
+        whole() // what a service does is what it gets the data for
     } else if is_stated(clause, sentence) {
-        regions(clause, sentence)
+        region(clause, sentence)
     } else if listed && clause.is_item() {
-        vec![sentence.range.clone()]
+        whole()
     } else {
-        return Vec::new();
+        None
     };
-    let inside = |tokens: &Range<usize>| {
-        regions.iter().any(|region| region.start <= tokens.start && tokens.end <= region.end)
-    };
+    let Some(region) = region else { return Vec::new() };
+    let inside = |tokens: &Range<usize>| region.start <= tokens.start && tokens.end <= region.end;
     let mut out: Vec<Found> = sentence
         .stated("purposes", "name")
         .into_iter()
@@ -28,7 +36,8 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) 
         .map(|(kind, m)| Found::new("purposes", kind, &m.tokens, if listed { 0.9 } else { 0.75 }))
         .collect();
     let words = sentence.range.len() > 1;
-    if out.is_empty() && listed && clause.is_item() && words && clause.unit.sentences.len() == 1 {
+    let entry = clause.is_item() || (clause.led.purposes && clause.is_entry());
+    if out.is_empty() && listed && entry && words && clause.unit.sentences.len() == 1 {
         // Most purposes that no word tells are what the service itself does.
         out.push(Found::new("purposes", "service_provision", &sentence.range, 0.5));
     }
@@ -49,8 +58,21 @@ fn is_stated(clause: &Clause<'_>, sentence: &Sentence<'_>) -> bool {
         && !clause.has("legal_bases")
         && (!clause.has("measures") || is_kept(sentence))
         && !sentence.denies_processing()
-        && !(sentence.says("denial") && !sentence.says("exception"))
+        && !is_denied(sentence)
         && (sentence.says("processing") || (about_data && !clause.is_lead()) || clause.has("purposes"))
+}
+
+/// Whether what it denies is all that it says; `only used for X and never for Y` says what for.
+fn is_denied(sentence: &Sentence<'_>) -> bool {
+    let Some(denial) = sentence.marks("denial").first().map(|m| m.tokens.start) else { return false };
+    let before = |statement: &str| sentence.marks(statement).iter().any(|m| m.tokens.end <= denial);
+    !(sentence.says("exception") || (sentence.kazakh && before("processing") && before("purpose")))
+}
+
+/// `Хабарламалар: маңызды оқиғалар туралы …` among paragraphs on purposes.
+fn is_labelled(clause: &Clause<'_>) -> bool {
+    const LABEL: usize = 6;
+    (1..LABEL).any(|at| clause.unit.is_sign(at, ':') && at + 1 < clause.unit.tokens.len())
 }
 
 /// `храним столько, сколько нужно для …`: the one sentence on ends among those on means of protection.
@@ -59,24 +81,22 @@ fn is_kept(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Words that a purpose stands in: behind `для` (ru), before `үшін` (kk).
-fn regions(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+fn region(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     // `… үшін қажет мерзімде`: how long, not what for.
     let is_term = |at: usize| {
         clause.unit.word(at).starts_with("қажет")
             && (at + 1..at + 4).any(|at| {
-                ["мерзім", "уақыт", "кезең"].iter().any(|term| clause.unit.word(at).starts_with(term))
+                ["мерзім", "уақыт", "кезең", "болған"]
+                    .iter()
+                    .any(|term| clause.unit.word(at).starts_with(term))
             })
     };
-    sentence
+    let marks: Vec<_> = sentence
         .marks("purpose")
         .into_iter()
         .filter(|m| !(sentence.kazakh && is_term(m.tokens.end)))
-        .map(|m| {
-            if sentence.kazakh {
-                sentence.range.start..m.tokens.start
-            } else {
-                m.tokens.end..sentence.range.end
-            }
-        })
-        .collect()
+        .map(|m| m.tokens.clone())
+        .collect();
+    let (first, last) = (marks.first()?, marks.last()?);
+    Some(if sentence.kazakh { sentence.range.start..last.start } else { first.end..sentence.range.end })
 }

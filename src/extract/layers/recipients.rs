@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Clause, Found, Sentence};
+use super::{Clause, Found, Sentence, operations};
 
 pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let mut out: Vec<Found> = sentence
         .stated("recipients", "mark")
         .into_iter()
-        .filter(|(_, m)| !super::operations::is_negated(clause, sentence, m))
+        .filter(|(_, m)| !operations::is_negated(clause, sentence, m))
         .map(|(kind, m)| Found::new("recipients", kind, &m.tokens, 0.8))
         .collect();
     if clause.has("legal_bases") {
@@ -24,8 +24,8 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
         return out;
     };
     let inside = |tokens: &Range<usize>| region.start <= tokens.start && tokens.end <= region.end;
-    let words = sentence.says("processing") || topic;
-    for (role, enough) in [("name", open), ("mark", open || words)] {
+    // Who puts a counter or advertising on its pages passes data on to it.
+    for (role, enough) in [("name", open), ("mark", true)] {
         for (_, m) in sentence.stated("services", role) {
             let kind = clause.context.lexicon.concept(m.entry).value.as_deref().unwrap_or("other");
             if enough && inside(&m.tokens) {

@@ -31,10 +31,11 @@ fn is_beside_data(clause: &Clause<'_>, sentence: &Sentence<'_>, mention: &Mentio
     if sentence.kazakh {
         let word = unit.word(mention.tokens.end - 1);
         let genitive = ["ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|end| word.ends_with(end));
+        let is = |at: usize, words: &[&str]| words.iter().any(|word| unit.word(at).starts_with(word));
         return genitive
-            && (mention.tokens.end..(mention.tokens.end + NEAR).min(sentence.range.end)).any(|at| {
-                ["дерек", "ақпарат", "мәлімет"].iter().any(|data| unit.word(at).starts_with(data))
-            });
+            && (mention.tokens.end..(mention.tokens.end + NEAR).min(sentence.range.end))
+                .take_while(|&at| !is(at, &["рұқсат", "келісім", "қатысу"]))
+                .any(|at| is(at, &["дерек", "ақпарат", "мәлімет"]));
     }
     let word = unit.word(mention.tokens.start);
     // by whom, to whom: not whose
