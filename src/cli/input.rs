@@ -45,6 +45,7 @@ impl ReadArgs {
             format: self.input_format,
             max_bytes: self.max_bytes,
             max_depth: self.max_depth,
+            ..ReadOptions::default()
         }
     }
 

@@ -183,15 +183,13 @@ impl Words {
             Some("dpo") => Party::Dpo,
             _ => Party::Operator,
         };
+        if party != Party::Operator {
+            purposes.retain(|id| id != "website");
+        }
         let best = purposes.iter().map(String::as_str).min_by_key(|id| rank(&PURPOSES, id));
         let purpose = match best.and_then(|id| id.parse().ok()) {
             _ if is_url && party == Party::ThirdParty => ContactPurpose::General,
-            Some(found)
-                if is_url && party == Party::Operator && purposes.iter().any(|id| id == "website") =>
-            {
-                let _: ContactPurpose = found;
-                ContactPurpose::Website
-            }
+            Some(_) if purposes.iter().any(|id| id == "website") => ContactPurpose::Website,
             Some(found) => found,
             None if is_url && party == Party::Operator => ContactPurpose::Website,
             None => ContactPurpose::General,
@@ -266,4 +264,59 @@ const OWNERS: [&str; 3] = ["third_party", "authority", "dpo"];
 
 fn rank(order: &[&str], id: &str) -> usize {
     order.iter().position(|known| *known == id).unwrap_or(order.len())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn purpose_and_owner_come_from_the_sentence_in_both_languages() {
+        for (clause, expected) in [
+            (
+                "Отказаться от рассылки можно письмом на stop@example.kz.",
+                "stop@example.kz operator marketing_opt_out",
+            ),
+            (
+                "Хабарламалардан бас тарту үшін stop@example.kz мекенжайына жазыңыз.",
+                "stop@example.kz operator marketing_opt_out",
+            ),
+            (
+                "Отзыв согласия направляется на info@example.kz.",
+                "info@example.kz operator consent_withdrawal",
+            ),
+            (
+                "Келісімді қайтарып алу үшін info@example.kz мекенжайына жазыңыз.",
+                "info@example.kz operator consent_withdrawal",
+            ),
+            ("Вопросы направляйте на info@example.kz.", "info@example.kz operator inquiry"),
+            ("Сұрақтарды info@example.kz мекенжайына жіберіңіз.", "info@example.kz operator inquiry"),
+            ("Политика применяется к сайту https://example.kz/.", "https://example.kz operator website"),
+            ("Саясат example.kz сайтына қолданылады.", "example.kz operator website"),
+            (
+                "Политика Google: https://policies.google.com/privacy",
+                "https://policies.google.com/privacy third_party general",
+            ),
+            (
+                "Жалобы в уполномоченный орган подаются через портал https://example.kz/form.",
+                "https://example.kz/form authority complaint",
+            ),
+            ("Ответственный за обработку данных: dpo@example.kz.", "dpo@example.kz dpo general"),
+            ("WhatsApp нөмірі: +7 700 000 00 06", "+77000000006 operator general"),
+            (
+                "Мекенжайы: Астана қаласы, Үлгі көшесі, 1-үй",
+                "Астана қаласы, Үлгі көшесі, 1-үй operator general",
+            ),
+            ("Пользователь указывает адрес электронной почты и телефон.", ""),
+        ] {
+            let record = crate::parse(&format!("1. Общее\n1.1. {clause}\n"));
+            let found: Vec<String> = record
+                .facts
+                .contacts
+                .iter()
+                .map(|fact| {
+                    format!("{} {} {}", fact.value.value, fact.value.party.id(), fact.value.purpose.id())
+                })
+                .collect();
+            assert_eq!(found.join("; "), expected, "{clause}");
+        }
+    }
 }

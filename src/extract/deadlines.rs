@@ -7,14 +7,14 @@ use super::frame;
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
 use crate::record::{
-    Action, Bound, Code, DayType, Deadline, DeadlineKind, ObligationKind, RightKind, Span, Trigger,
+    Action, Bound, Code, DayType, Deadline, DeadlineKind, Language, ObligationKind, RightKind, Span, Trigger,
 };
 use crate::source::Oddity;
 use crate::value::durations;
 
 /// Extracts the layer; rights and obligations have their ids already.
 pub(super) fn deadlines(context: &Context<'_>, topics: &[Topics], out: &mut Extraction) {
-    let acts = acts(context, out);
+    let acts = acts(out);
     let reader = Reader {
         context,
         acts,
@@ -38,9 +38,8 @@ struct Act {
     kind: &'static str,
 }
 
-fn acts(context: &Context<'_>, out: &Extraction) -> Vec<Act> {
+fn acts(out: &Extraction) -> Vec<Act> {
     let index = |node: &str| node.trim_start_matches('n').parse::<usize>().map_or(0, |number| number - 1);
-    let _ = context;
     let rights = out.facts.rights.iter().map(|fact| Act {
         node: index(&fact.node),
         span: fact.span,
@@ -90,9 +89,13 @@ impl Reader<'_> {
                 });
             }
         }
+        // A term that prolongs another is about the same act.
+        let mut said: Vec<(String, Option<String>)> = Vec::new();
         for range in &unit.sentences {
-            let mentions = unit.mentions(self.context.lexicon, range, &[]);
             let sentence = frame::read(self.context, unit, range);
+            let mut mentions = unit.mentions(self.context.lexicon, range, &[]);
+            let quoted = |m: &Mention| sentence.quoted.iter().any(|quoted| quoted.contains(&m.tokens.start));
+            mentions.retain(|m| Some(m.entry.file) != self.actions || !quoted(m));
             if sentence.form {
                 continue;
             }
@@ -126,9 +129,19 @@ impl Reader<'_> {
                 });
             }
             terms.sort_by_key(|term| term.tokens.start);
-            for term in terms {
-                let trigger = self.trigger(unit, range, &mentions, &term);
-                let (action, applies_to) = self.action(unit, topics, range, &mentions, &term);
+            for index in 0..terms.len() {
+                let start = if index == 0 { range.start } else { terms[index - 1].tokens.end };
+                let end = terms.get(index + 1).map_or(range.end, |next| next.tokens.start);
+                let place = Place { unit, topics, range, mentions: &mentions, window: start..end.max(start) };
+                let term = &terms[index];
+                let (mut action, mut applies_to) = self.action(&place, term);
+                let prolongs = action == Action::OTHER && !said.is_empty();
+                if prolongs {
+                    (action, applies_to) = said.last().cloned().unwrap_or((action, applies_to));
+                }
+                let trigger =
+                    if prolongs { Trigger::Other } else { self.trigger(unit, &mentions, term, &action) };
+                said.push((action.clone(), applies_to.clone()));
                 let value = Deadline {
                     kind: term.kind,
                     iso: term.iso.clone(),
@@ -138,8 +151,8 @@ impl Reader<'_> {
                     action: Action(action),
                     applies_to,
                 };
-                let fact = self.context.fact(unit, &term.tokens, term.cue, 0.9, value);
-                if seen.insert((fact.span.line, term.kind, term.iso, term.day_type)) {
+                let fact = self.context.fact(unit, &term.tokens, term.cue.clone(), 0.9, value);
+                if seen.insert((fact.span.line, term.kind, term.iso.clone(), term.day_type)) {
                     out.facts.deadlines.push(fact);
                 }
             }
@@ -158,38 +171,75 @@ impl Reader<'_> {
         &self.context.lexicon.concept(mention.entry).id
     }
 
-    /// The event nearest to the term in its sentence.
-    fn trigger(&self, unit: &Unit, range: &Range<usize>, mentions: &[Mention], term: &Term) -> Trigger {
-        let near = |far: usize| {
+    /// The event that the term runs from or waits for: the nearest that is named, or what the act itself implies.
+    fn trigger(&self, unit: &Unit, mentions: &[Mention], term: &Term, action: &str) -> Trigger {
+        let kazakh = self.context.language(unit.node) == Language::Kk;
+        let near = |far: usize, side: fn(&Range<usize>, &Range<usize>) -> bool| {
             self.of(mentions, self.triggers)
+                .filter(|m| self.id(m) != "start" && side(&m.tokens, &term.tokens))
                 .map(|m| (distance(&m.tokens, &term.tokens), m))
                 .filter(move |(distance, _)| *distance <= far)
                 .min_by_key(|(distance, m)| (*distance, usize::MAX - m.tokens.len()))
                 .and_then(|(_, m)| self.id(m).parse::<Trigger>().ok())
         };
-        let _ = (unit, range);
+        let anywhere = |_: &Range<usize>, _: &Range<usize>| true;
         match term.kind {
-            DeadlineKind::Duration => near(14).unwrap_or(Trigger::None),
-            DeadlineKind::UntilEvent => near(8).unwrap_or(Trigger::Other),
-            DeadlineKind::Immediate | DeadlineKind::Prompt => near(30).unwrap_or(Trigger::None),
+            DeadlineKind::Duration | DeadlineKind::Immediate | DeadlineKind::Prompt => {
+                near(14, anywhere).unwrap_or_else(|| self.implied(mentions, action, term.kind))
+            }
+            // The event is what the words wait for: it stands in them or next to them, behind in Russian, before in Kazakh.
+            DeadlineKind::UntilEvent if kazakh => {
+                near(2, |event, term| event.start < term.end).unwrap_or(Trigger::Other)
+            }
+            DeadlineKind::UntilEvent => {
+                near(2, |event, term| event.end > term.start).unwrap_or(Trigger::Other)
+            }
             DeadlineKind::AnyTime => {
-                near(20).filter(|t| *t == Trigger::RequestReceived).unwrap_or(Trigger::None)
+                near(20, anywhere).filter(|t| *t == Trigger::RequestReceived).unwrap_or(Trigger::None)
             }
             DeadlineKind::Indefinite => Trigger::None,
         }
     }
 
+    /// The event that an act answers to by its nature; some other one if the sentence has a condition.
+    fn implied(&self, mentions: &[Mention], action: &str, kind: DeadlineKind) -> Trigger {
+        let conditional = || {
+            let frame = self.context.lexicon.file("frame");
+            self.of(mentions, frame).any(|m| self.id(m) == "condition")
+                || self.of(mentions, self.triggers).any(|m| self.id(m) == "start")
+        };
+        if action == ObligationKind::RespondToRequests.id()
+            || action == ObligationKind::ProvideInformation.id()
+        {
+            Trigger::RequestReceived
+        } else if action == ObligationKind::ReportBreach.id() {
+            Trigger::BreachDetected
+        } else if action == ObligationKind::Rectify.id() && kind == DeadlineKind::Duration {
+            Trigger::InaccuracyConfirmed
+        } else if [
+            ObligationKind::NotifyChanges.id(),
+            ObligationKind::NotifySubject.id(),
+            ObligationKind::UpdatePolicy.id(),
+        ]
+        .contains(&action)
+            || conditional()
+        {
+            Trigger::Other
+        } else {
+            Trigger::None
+        }
+    }
+
     /// What has to happen in that time, and the fact that says so.
-    fn action(
-        &self,
-        unit: &Unit,
-        topics: &Topics,
-        range: &Range<usize>,
-        mentions: &[Mention],
-        term: &Term,
-    ) -> (String, Option<String>) {
-        let said = |id: &str| self.of(mentions, self.actions).any(|m| self.id(m) == id);
-        if said(Action::POLICY_VALIDITY)
+    fn action(&self, place: &Place<'_>, term: &Term) -> (String, Option<String>) {
+        let Place { unit, topics, range, mentions, window } = place;
+        let said = |id: &str| {
+            self.of(mentions, self.actions)
+                .filter(|m| self.id(m) == id)
+                .map(|m| distance(&m.tokens, &term.tokens))
+                .min()
+        };
+        if said(Action::POLICY_VALIDITY).is_some()
             && matches!(
                 term.kind,
                 DeadlineKind::Indefinite | DeadlineKind::UntilEvent | DeadlineKind::Duration
@@ -197,25 +247,79 @@ impl Reader<'_> {
         {
             return (Action::POLICY_VALIDITY.to_owned(), None);
         }
-        let place = self.context.source.span(&unit.bytes(&term.tokens));
-        let sentence = self.context.source.span(&unit.bytes(range));
-        let here = self.acts.iter().filter(|act| {
-            act.node == unit.node && act.span.start >= sentence.start && act.span.end <= sentence.end
-        });
-        let nearest = here.min_by_key(|act| gap(&act.span, &place));
+        let here = |range: &Range<usize>| {
+            let span = self.context.source.span(&unit.bytes(range));
+            self.acts.iter().find(|act| {
+                act.node == unit.node && act.span.start >= span.start && act.span.start < span.end
+            })
+        };
+        // Where one period governs several acts, the first: of those before the term (ru) or behind it (kk).
+        let kazakh = self.context.language(unit.node) == Language::Kk;
+        let (before, behind) = (window.start..term.tokens.end, term.tokens.start..window.end);
+        let own = if kazakh {
+            here(&behind).or_else(|| here(&before))
+        } else {
+            here(&before).or_else(|| here(&behind))
+        };
+        let own = own.or_else(|| here(range));
         let lead = || {
             topics::lead_of(self.context, unit.node)
                 .and_then(|lead| self.acts.iter().find(|act| act.node == lead))
         };
-        let retention = said(Action::RETENTION) || topics.has("retention");
-        let act = nearest.or_else(|| if retention { None } else { lead() });
+        let entry = || {
+            let child = (unit.node + 1..self.context.units.len())
+                .find(|&n| self.context.outline.nodes[n].parent == Some(unit.node));
+            child.and_then(|child| self.acts.iter().find(|act| act.node == child))
+        };
+        let kept = said(Action::RETENTION);
+        let act = own
+            .or_else(|| if kept.is_some() { None } else { lead() })
+            .or_else(|| if term.kind == DeadlineKind::AnyTime { entry() } else { None });
+        let kept_here = kept.is_some()
+            || topics.has("retention")
+            || self.is_kept(unit)
+            || (act.is_none() && said("lifetime").is_some());
         match act {
-            Some(act) if retention && keeps(act.kind) => (Action::RETENTION.to_owned(), Some(act.id.clone())),
+            Some(act) if kept_here && keeps(act.kind) => (Action::RETENTION.to_owned(), Some(act.id.clone())),
+            // `хранятся 5 лет, затем уничтожаются`: the verb beside the term is the one.
+            Some(act)
+                if kept.is_some_and(|near| near <= 1)
+                    && act.kind == ObligationKind::EraseOrAnonymise.id()
+                    && term.kind == DeadlineKind::Duration =>
+            {
+                (Action::RETENTION.to_owned(), Some(act.id.clone()))
+            }
             Some(act) => (act.kind.to_owned(), Some(act.id.clone())),
-            None if retention => (Action::RETENTION.to_owned(), None),
+            None if kept_here => (Action::RETENTION.to_owned(), None),
             None => (Action::OTHER.to_owned(), None),
         }
     }
+
+    /// A row of a table, or an entry under a lead-in or heading on keeping data or on cookies.
+    fn is_kept(&self, unit: &Unit) -> bool {
+        let source = self.context.source.as_str();
+        let row = self.context.outline.nodes[unit.node]
+            .pieces
+            .iter()
+            .any(|piece| source[piece.clone()].contains('\t'));
+        let above = self.context.outline.nodes[unit.node].parent.is_some_and(|parent| {
+            let parent = &self.context.units[parent];
+            let mentions = parent.mentions(self.context.lexicon, &(0..parent.tokens.len()), &[]);
+            self.of(&mentions, self.actions).any(|m| [Action::RETENTION, "lifetime"].contains(&self.id(m)))
+        });
+        row || above
+    }
+}
+
+/// Where a term stands.
+struct Place<'a> {
+    unit: &'a Unit,
+    topics: &'a Topics,
+    /// Its sentence.
+    range: &'a Range<usize>,
+    mentions: &'a [Mention],
+    /// From the term before it to the term behind it.
+    window: Range<usize>,
 }
 
 /// Acts that are another way to say that data are kept.
@@ -242,9 +346,4 @@ fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
     } else {
         0
     }
-}
-
-/// Code points between two spans.
-fn gap(one: &Span, other: &Span) -> usize {
-    distance(&(one.start..one.end), &(other.start..other.end))
 }

@@ -64,11 +64,18 @@ pub(super) fn definitions(context: &Context<'_>, out: &mut Extraction) {
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)\b(?:термин\p{L}*|определени(?:я|й|ями|ях)|основн\p{L}*\ пон[яе]ти\p{L}*|пон[яе]ти(?:я|й|ями|ях)
-            |глоссари\p{L}*|словар\p{L}*|сокращени\p{L}*
-            |анықтама(?:лар)\p{L}*|ұғымдар\p{L}*|ұғым\p{L}*|түсініктер\p{L}*|глоссарий\p{L}*|қысқартулар\p{L}*)\b",
+        r"(?x)\b(?:термин\p{L}*|основн\p{L}*\ пон[яе]ти\p{L}*|пон[яе]тия|пон[яе]тий|пон[яе]тиями
+            |(?:^\W*|(?:и|следующие|основные|такие)\ )определения|определения\W*$|определения\ и\b
+            |глоссари\p{L}*|словар\p{L}*|сокращени[яй]\p{L}*
+            |анықтамалар\p{L}*|ұғым\p{L}*|түсініктер\p{L}*|қысқартулар\p{L}*)\b",
     )
     .expect("the pattern is well-formed")
+});
+
+/// Words of a lead-in that ends without a colon.
+static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:следующ\p{L}*|нижеследующ\p{L}*|мынадай|мына|келесі|төмендегі\p{L}*)\b")
+        .expect("the pattern is well-formed")
 });
 
 /// Nodes in which a dash defines a term.
@@ -76,36 +83,46 @@ fn places(context: &Context<'_>, nodes: Range<NodeIndex>) -> HashSet<NodeIndex> 
     let mut out = HashSet::new();
     // A lead-in whose definitions may follow as unmarked lines beside it.
     let mut running = false;
+    // A heading whose definitions may follow as sections beside it, where the numbers went wrong.
+    let mut headed = false;
     for node in nodes {
         let found = &context.outline.nodes[node];
-        let text = context.units[node].folded.as_str();
         if found.kind == NodeKind::Noise {
             continue;
         }
-        let announces = HEADING.is_match(text);
-        let heads = announces && (found.is_heading || text.trim_end().ends_with([':', '-']));
-        let below = found.parent.is_some_and(|parent| out.contains(&parent) || announced(context, parent));
-        let unmarked = matches!(found.kind, NodeKind::Paragraph | NodeKind::Item);
-        if !unmarked || found.is_heading {
+        let is_announced = announces(context, node);
+        if found.is_heading {
+            headed = is_announced;
+            running = false;
+            continue;
+        }
+        if !matches!(found.kind, NodeKind::Paragraph | NodeKind::Item) {
             running = false;
         }
-        if (below || running) && !found.is_heading {
-            out.insert(node);
-        } else if announces && !found.is_heading && inline_list(text) {
+        let below = found.parent.is_some_and(|parent| {
+            announces(context, parent) || (out.contains(&parent) && !leads(context, parent))
+        });
+        let beside = headed && found.kind == NodeKind::Section;
+        if below || running || beside || inline_list(context.units[node].folded.as_str()) {
             out.insert(node);
         }
-        if heads && !found.is_heading {
-            running = true;
-        }
+        running |= is_announced;
     }
     out
 }
 
 /// Whether a node's words announce definitions.
-fn announced(context: &Context<'_>, node: NodeIndex) -> bool {
-    let found = &context.outline.nodes[node];
+fn announces(context: &Context<'_>, node: NodeIndex) -> bool {
     let text = context.units[node].folded.as_str();
-    HEADING.is_match(text) && (found.is_heading || text.trim_end().ends_with([':', '-']))
+    HEADING.is_match(text)
+        && (context.outline.nodes[node].is_heading
+            || text.trim_end().ends_with([':', '-'])
+            || FOLLOWING.is_match(text) && text.split_whitespace().count() <= 20)
+}
+
+/// Whether a node opens a list.
+fn leads(context: &Context<'_>, node: NodeIndex) -> bool {
+    context.units[node].folded.as_str().trim_end().ends_with(':')
 }
 
 /// «Термины: Сайт – …; Оператор – …» on one line.
@@ -169,14 +186,32 @@ fn defined(
     // «Термины: Сайт – …»: the lead-in is no part of the term.
     let lead = text[term.clone()].rfind(": ").map_or(0, |at| at + 2);
     let term = term.start + lead..term.end;
+    let term = term.start + entry(&text[term.clone()])..term.end;
     let written = unit.written(context, &term);
     let bare = without_gloss(&written);
     let fits = bare.split_whitespace().count() <= MOST_WORDS
         && !bare.contains([';', '?', '!'])
         && !bare.contains(". ")
+        && !says(&text[term.clone()])
         && (first || !starts_small(&written) || text[..sentence.start].trim_end().ends_with(';'));
     let name = fits.then(|| name(bare)).flatten()?;
     Some(Defined { term, name, meaning: behind..sentence.end })
+}
+
+/// Length of «б) » in front of a term: lists are also written on one line.
+fn entry(term: &str) -> usize {
+    static ENTRY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[\s*]*[\p{L}\d]{1,2}\)\s+").expect("the pattern is well-formed"));
+    ENTRY.find(term).map_or(0, |found| found.end())
+}
+
+/// Whether words hold a finite verb, as no term does.
+fn says(term: &str) -> bool {
+    const ENDINGS: [&str; 9] =
+        ["ется", "ются", "ится", "ятся", "вляет", "вляют", "вправе", "обязан", "құқылы"];
+    let mut words = term.split_whitespace();
+    term.split_whitespace().count() > 2
+        && words.any(|word| ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }
 
 fn starts_small(written: &str) -> bool {
@@ -293,7 +328,12 @@ fn glued(words: &str) -> Option<usize> {
 fn without_gloss(written: &str) -> &str {
     let mut term = written.trim_end_matches([' ', ',', ':', '*', '_']);
     while term.ends_with(')') {
-        let Some(open) = term.rfind(" (") else { break };
+        let Some(open) = term.rfind('(') else { break };
+        let given = ["далее", "бұдан", "әрі", "ары", "в дальнейшем"];
+        let short_name = given.iter().any(|word| term[open + 1..].to_lowercase().starts_with(word));
+        if !(short_name || term[..open].ends_with(' ')) {
+            break;
+        }
         term = term[..open].trim_end_matches([' ', ',']);
     }
     term
@@ -341,6 +381,14 @@ fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
             continue;
         }
         let range = start + term.start()..start + term.end();
+        // «Пользование сайтом означает согласие» says what follows from an act, not what a word means.
+        let follows = words[whole.end()..].trim_start();
+        if ["его ", "ее ", "ваше", "полн", "безусловн", "безоговорочн", "соглас", "принят", "что "]
+            .iter()
+            .any(|word| follows.starts_with(word))
+        {
+            continue;
+        }
         let quoted = quotations(context.source.as_str(), &unit.folded)
             .into_iter()
             .find(|quote| quote.start > range.start.saturating_sub(1) && quote.end <= range.end);
@@ -351,4 +399,76 @@ fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::source::SourceText;
+    use crate::structure::outline;
+
+    fn terms(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::shared();
+        let source = SourceText::new(text.to_owned());
+        let outline = outline(&source);
+        let context = Context::new(&source, &outline, &lexicon);
+        let mut out = Extraction::default();
+        definitions(&context, &mut out);
+        out.facts.definitions.into_iter().map(|fact| fact.value.term).collect()
+    }
+
+    #[test]
+    fn a_dash_defines_where_definitions_are_announced() {
+        for (text, expected) in [
+            ("Оператор – лицо, обрабатывающее данные.", vec!["Оператор"]),
+            ("Аккаунт (Профиль) - учётная запись.", vec!["Аккаунт"]),
+            ("Услуга(и) — услуги Оператора.", vec!["Услуга(и)"]),
+            ("Оператор базы (далее – Владелец) – лицо.", vec!["Оператор базы", "Владелец"]),
+            (
+                "Данные, разрешённые для распространения, — данные.",
+                vec!["Данные, разрешённые для распространения"],
+            ),
+            ("данные – любая информация; сайт – страницы в сети", vec!["данные", "сайт"]),
+            ("**Веб-сайт**-страницы в сети", vec!["Веб-сайт"]),
+            ("«Сайт» означает страницы в сети", vec!["Сайт"]),
+            ("Блоктау- өңдеуді тоқтату", vec!["Блоктау"]),
+            ("**дербес деректерді тарату-тұлғалардың** тобына ашу", vec!["дербес деректерді тарату"]),
+            ("**дербес деректерді жою**-қалпына келмейтін әрекеттер", vec!["дербес деректерді жою"]),
+            ("веб-сайт – https://example.kz мекенжайы", vec!["веб-сайт"]),
+            ("Использование Сайта означает согласие с Политикой", vec![]),
+            ("Термины толкуются по закону", vec![]),
+        ] {
+            for announced in ["1. Термины и определения\n1.1. ", "1. Негізгі ұғымдар\n1.1. "]
+            {
+                assert_eq!(terms(&format!("{announced}{text}\n")), expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn lists_below_and_beside_a_lead_in_define() {
+        for text in [
+            "1. Общие положения\n1.1. Используются следующие термины:\nСайт – страницы.\nОператор – лицо.\n1.2. Политика – действует – всегда.\n",
+            "1. Общие положения\n1.1. Используются следующие термины:\n- Сайт – страницы;\n- Оператор – лицо.\n",
+            "1. Жалпы ережелер\n1.1. Мынадай ұғымдар пайдаланылады:\n1) Сайт – беттер;\n2) Оператор – тұлға.\n",
+        ] {
+            assert_eq!(terms(text), ["Сайт", "Оператор"], "{text}");
+        }
+        assert_eq!(terms("1. Цели\n1.1. Цель – исполнение договора.\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_understood_by_a_term_defines_it_anywhere() {
+        for (text, expected) in [
+            ("Под нарушением безопасности понимается доступ.", "нарушением безопасности"),
+            ("Под «Пользователем» в настоящей Политике понимается лицо.", "Пользователем"),
+            (
+                "Деректер қауіпсіздігін бұзу деп оларға рұқсатсыз қол жеткізу түсініледі.",
+                "Деректер қауіпсіздігін бұзу",
+            ),
+        ] {
+            assert_eq!(terms(&format!("1. Разное\n1.1. {text}\n")), [expected], "{text}");
+        }
+    }
 }

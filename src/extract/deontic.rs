@@ -203,6 +203,7 @@ impl Clause<'_> {
             party: frame.party,
             explicit: true,
             impersonal: false,
+            passive: false,
         };
         let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
         let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
@@ -242,10 +243,9 @@ impl Clause<'_> {
             Some(party) => party,
             None if possible && !scope.impersonal => {
                 // Согласие может быть отозвано: nobody but the subject can.
-                for act in acts
-                    .iter()
-                    .filter(|act| ["withdraw_consent", "marketing_choice"].contains(&self.reader.id(act)))
-                {
+                for act in acts.iter().filter(|act| {
+                    scope.passive && ["withdraw_consent", "marketing_choice"].contains(&self.reader.id(act))
+                }) {
                     self.right(
                         act.tokens.clone(),
                         Party::DataSubject,
@@ -392,6 +392,7 @@ impl Clause<'_> {
     /// Verbs with which the operator says that it does something.
     fn promises(&mut self, sentence: &Sentence) {
         let reader = self.reader;
+        let kazakh = reader.context.language(self.unit.node) == Language::Kk;
         // A breach is what the condition names: "if data leak, we shall inform …".
         let breach = |m: &Mention| reader.id(m) == ObligationKind::ReportBreach.id();
         let mut mentions = self.mentions(reader.obligations, &sentence.range, &sentence.masked);
@@ -408,7 +409,9 @@ impl Clause<'_> {
                 let comma = (scope.range.start..scope.marker.start)
                     .rev()
                     .find(|&token| self.unit.is_sign(token, ','));
-                overlaps(&scope.range, &mention.reach) && comma.is_none_or(|comma| mention.reach.end > comma)
+                overlaps(&scope.range, &mention.reach)
+                    && (!kazakh || mention.reach.end <= scope.range.end)
+                    && comma.is_none_or(|comma| mention.reach.end > comma)
             });
             let other = match subject {
                 Some(Party::ThirdParty | Party::Authority) => true,

@@ -102,3 +102,27 @@ fn ids(context: &Context<'_>, unit: &Unit, tokens: &Range<usize>) -> Vec<(String
         .map(|mention| (context.lexicon.concept(mention.entry).id.clone(), mention.tokens))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_policys_own_date_and_version_are_read_in_both_languages() {
+        for (head, expected) in [
+            ("Дата вступления в силу: 05.02.2024", "2024-02-05 -"),
+            ("Күшіне ену күні: 2026 жылғы 27 маусым", "2026-06-27 -"),
+            ("Соңғы жаңарту: 2026 ж. 2 мамыр", "2026-05-02 -"),
+            ("Редакция от 1 сентября 2026 г. Версия 1.2", "2026-09-01 1.2"),
+            ("2.0 нұсқасы, 01.09.2026", "2026-09-01 2.0"),
+            ("Политика составлена по Закону от 21 мая 2013 года.", "- -"),
+        ] {
+            let record = crate::parse(&format!("Политика\n{head}\n1. Общее\n1.1. Оператор обязан.\n"));
+            let found = record.editions[0].effective.clone().unwrap_or_default();
+            let found = format!(
+                "{} {}",
+                found.date.unwrap_or("-".to_owned()),
+                found.version.unwrap_or("-".to_owned())
+            );
+            assert_eq!(found, expected, "{head}");
+        }
+    }
+}

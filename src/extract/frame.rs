@@ -56,6 +56,8 @@ pub(super) struct Scope {
     pub(super) explicit: bool,
     /// Impersonal: можно, болады.
     pub(super) impersonal: bool,
+    /// Its verb is passive: может быть отозвано, тоқтатылуы тиіс.
+    pub(super) passive: bool,
 }
 
 /// A sentence with its scopes.
@@ -126,6 +128,7 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
             party: Some(Party::DataSubject),
             explicit: true,
             impersonal: false,
+            passive: false,
         });
     }
     Sentence {
@@ -357,7 +360,13 @@ fn limits(
                     .rev()
                     .find(|&t| unit.is_sign(t, ','))
                     .map_or(range.start, |t| t + 1);
-                out.push(opener.unwrap_or(comma.max(at.start.saturating_sub(CONDITION)))..at.end);
+                // A comma behind it shows that the whole beginning is the condition.
+                let far = if unit.is_sign(at.end, ',') {
+                    comma
+                } else {
+                    comma.max(at.start.saturating_sub(CONDITION))
+                };
+                out.push(opener.unwrap_or(far)..at.end);
             }
             _ => {}
         }
@@ -467,6 +476,7 @@ fn scopes(
             party: person.or(chosen.map(|n| n.party)).or(before),
             explicit: person.is_some() || chosen.is_some(),
             impersonal: *impersonal,
+            passive,
         });
     }
     out

@@ -23,7 +23,7 @@ const MOST_WORDS: usize = 14;
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)\b(?:в\ дальнейшем|далее|бұдан\ (?:былай|әрі|кейін)|(?:одан|мұнан|бұнан)\ әрі|(?:ары|әрі)\ қарай
-            |келіп\ тұратыны)\b",
+            |келіп\ тұратыны?)\b",
     )
     .expect("the pattern is well-formed")
 });

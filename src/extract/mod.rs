@@ -13,6 +13,7 @@ mod effective;
 mod frame;
 mod hereinafter;
 mod jurisdiction;
+mod layers;
 mod nodes;
 mod oddities;
 mod operator;
@@ -125,6 +126,7 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     let topics = topics::topics(context);
     deontic::rights_and_obligations(context, &topics, &mut out);
     data::data_categories(context, &topics, &mut out);
+    layers::layers(context, &topics, &mut out);
     number(&mut out.facts);
     deadlines::deadlines(context, &topics, &mut out);
     definitions::definitions(context, &mut out);

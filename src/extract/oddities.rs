@@ -58,6 +58,9 @@ static PERSONAL_DATA: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is well-formed")
 });
+static DATA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:данн(?:ые|ых|ым|ыми)|дерек\p{L}*)\b").expect("the pattern is well-formed")
+});
 static SECRECY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:конфиденциальн\p{L}* информаци|құпия ақпарат|коммерческ\p{L}* тайн)")
         .expect("the pattern is well-formed")
@@ -77,7 +80,7 @@ static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
 /// Why an edition is no privacy policy; nothing if it is one or too short to tell.
 fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
     let found = &context.outline.editions[edition];
-    let (mut all, mut personal, mut secret, mut parties) = (0, 0, 0, 0);
+    let (mut all, mut personal, mut data, mut secret, mut parties) = (0, 0, 0, 0, 0);
     let (mut title, mut policy, mut first_person) = (false, false, 0);
     let mut opening = 0;
     for node in found.nodes.clone() {
@@ -95,6 +98,7 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
         }
         all += unit.tokens.len();
         personal += PERSONAL_DATA.find_iter(text).count();
+        data += DATA.find_iter(text).count();
         secret += SECRECY.find_iter(text).count();
         parties += PARTIES.find_iter(text).count();
         first_person += usize::from(FIRST_PERSON.is_match(text));
@@ -105,7 +109,8 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
         () if secret >= 4 && parties >= 4 && personal * 3 < secret => {
             Some("an agreement on secrecy between parties, not a policy on personal data")
         }
-        () if personal == 0 => Some("the text does not speak of personal data"),
+        // «Деректер», «данные» alone are enough: informal policies say no more.
+        () if personal == 0 && data < 5 => Some("the text does not speak of personal data"),
         () => None,
     }
 }
@@ -163,4 +168,68 @@ fn hole(range: std::ops::Range<usize>, line: usize, words: &str, out: &mut Extra
         message: format!("{words} was left unfilled"),
         range: Some(line + range.start..line + range.end),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::source::SourceText;
+    use crate::structure::outline;
+
+    fn codes(text: &str) -> Vec<Code> {
+        let lexicon = Lexicon::shared();
+        let source = SourceText::new(text.to_owned());
+        let outline = outline(&source);
+        let context = Context::new(&source, &outline, &lexicon);
+        let mut out = Extraction::default();
+        oddities(&context, &mut out);
+        out.oddities.into_iter().map(|odd| odd.code).collect()
+    }
+
+    #[test]
+    fn holes_of_templates_are_found_and_links_are_not() {
+        for hole in [
+            "{EMAIL}",
+            "[указать адрес]",
+            "${SITE}",
+            "http://#/",
+            "[көрсетіңіз]",
+            "тел. ________",
+            "{{ company }}",
+        ] {
+            assert_eq!(
+                codes(&format!("1. Пишите на {hole} по вопросам данных.\n")),
+                [Code::PlaceholderLeft],
+                "{hole}"
+            );
+        }
+        for text in ["[адрес](https://example.kz)", "https://example.kz/#top", "[1]", "[13.05.2025]"] {
+            assert_eq!(codes(&format!("1. Пишите на {text} по вопросам данных.\n")), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn policies_are_told_from_other_texts() {
+        let policy = "1.1. Оператор обрабатывает персональные данные пользователей и хранит их.\n".repeat(20);
+        assert_eq!(codes(&format!("Политика конфиденциальности\n{policy}")), []);
+        let kazakh = "1.1. Оператор пайдаланушылардың дербес деректерін өңдейді және сақтайды.\n".repeat(20);
+        assert_eq!(codes(&format!("Құпиялылық саясаты\n{kazakh}")), []);
+        let secrecy =
+            "1.1. Стороны не разглашают конфиденциальную информацию другой стороны без её согласия.\n";
+        let secrecy = format!("Политика конфиденциальности\n{}", secrecy.repeat(15));
+        assert_eq!(codes(&secrecy), [Code::NotAPolicy]);
+        let rules =
+            "1.1. Заказ доставляется курьером в течение трёх часов после оплаты на сайте.\n".repeat(20);
+        assert_eq!(codes(&rules), [Code::NotAPolicy]);
+        let consent = "Согласие на обработку персональных данных\nЯ, субъект, даю согласие на обработку моих персональных данных.\n";
+        assert_eq!(codes(consent), [Code::NotAPolicy]);
+        let english = "We collect your name and email address when you use the service.\n".repeat(15);
+        assert_eq!(codes(&english), [Code::LanguageUnsupported]);
+    }
+
+    #[test]
+    fn latin_letters_are_counted_once_an_edition() {
+        assert_eq!(codes("1. Бұдан əрі деректер жəне өңдеу сақталады.\n"), [Code::LookAlikeLetters]);
+    }
 }

@@ -13,8 +13,12 @@ use crate::value::{ContactShape, contacts as addresses, identifiers};
 
 /// Longest name in tokens.
 const NAME: usize = 16;
-/// Tokens between a name and the bracket with its alias: registration numbers and a case ending.
-const TO_ALIAS: usize = 14;
+/// Tokens between a name and the bracket with its alias: registration numbers, an address, a case ending.
+const TO_ALIAS: usize = 50;
+/// What a candidate must be worth: a company in a list of recipients is not the operator.
+const LEAST: i32 = 20;
+/// What a form on a line of its own is worth more, and in a list less.
+const OWN_LINE: i32 = 25;
 /// Nodes behind the name that its registration numbers may stand in.
 const REQUISITES: usize = 3;
 
@@ -41,7 +45,7 @@ pub(super) fn operators(context: &Context<'_>, editions: &mut [Edition], out: &m
             }
             let reader = Reader::new(context, node);
             for candidate in reader.candidates() {
-                if best.as_ref().is_none_or(|best| candidate.score > best.score) {
+                if candidate.score >= LEAST && best.as_ref().is_none_or(|best| candidate.score > best.score) {
                     best = Some(candidate);
                 }
             }
@@ -157,7 +161,7 @@ impl<'a> Reader<'a> {
             let (aliases, alias_score) = self.aliases(whole.end);
             let (label_aliases, label_score) = self.label_before(whole.start);
             let aliases = if aliases.is_empty() { label_aliases } else { aliases };
-            let score = 30 + alias_score + label_score - self.penalty(whole.start);
+            let score = 30 + alias_score + label_score + self.place(&whole) - self.penalty(whole.start);
             let form = id.to_uppercase().parse().ok();
             Some(Candidate { unit: self.node, name, whole, form, aliases, score })
         })
@@ -183,6 +187,8 @@ impl<'a> Reader<'a> {
                 } else if matches!(self.unit.word(at), "является" | "*" | "_" | "болып") {
                     is_said |= self.unit.word(at) == "является";
                     at += 1;
+                } else if self.domain(at).is_some() {
+                    break;
                 } else if !is_said
                     && self.unit.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
                     && !self.is_capital(at)
@@ -198,7 +204,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             aliases.extend(more);
-            let score = 25 + alias_score - self.penalty(label.start);
+            let score = if is_said { 45 } else { 0 } + alias_score - self.penalty(label.start);
             Some(Candidate { unit: self.node, whole: name.clone(), name, form: None, aliases, score })
         })
     }
@@ -233,7 +239,7 @@ impl<'a> Reader<'a> {
                 name,
                 form: None,
                 aliases: Vec::new(),
-                score: 15,
+                score: 22,
             })
         })
     }
@@ -259,27 +265,33 @@ impl<'a> Reader<'a> {
     fn label_before(&self, at: usize) -> (Vec<String>, i32) {
         let sentence =
             self.unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..at);
-        let Some((_, label)) = self
-            .words
-            .iter()
-            .filter(|(id, label)| {
-                id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14
-            })
-            .next_back()
-        else {
+        let Some((_, label)) = self.words.iter().find(|(id, label)| {
+            id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14
+        }) else {
             return (Vec::new(), 0);
         };
         let open = (label.end..at).find(|&place| self.unit.is_sign(place, '('));
         let aliases = open
             .and_then(|open| Some(self.in_bracket(open, self.closing(open)?, true).0))
             .unwrap_or_default();
-        let said = (label.start..at).any(|place| {
-            self.unit.is_sign(place, ':')
-                || self.unit.is_sign(place, '-')
+        let said = (label.start..at).take_while(|&place| !self.unit.is_sign(place, ',')).any(|place| {
+            let dash = self.unit.is_sign(place, '-') && !self.is_glued(place);
+            dash || self.unit.is_sign(place, ':')
                 || self.unit.word(place).starts_with("явля")
                 || self.unit.word(place) == "ведет"
         });
         (aliases, if said { 50 } else { 10 })
+    }
+
+    /// Requisites stand on lines of their own; companies in a list are recipients.
+    fn place(&self, whole: &Range<usize>) -> i32 {
+        if self.context.outline.nodes[self.node].kind == NodeKind::Item {
+            return -15;
+        }
+        let bytes = self.unit.bytes(whole);
+        let line = self.context.source.line(self.context.source.line_of(bytes.start));
+        let around = self.context.source.as_str()[line].trim().len().saturating_sub(bytes.len());
+        if around <= 3 { OWN_LINE } else { 0 }
     }
 
     /// Names of providers and other people's policies around a name speak against it.
@@ -292,16 +304,16 @@ impl<'a> Reader<'a> {
 
     /// Aliases in the bracket behind a name, and how much they tell.
     fn aliases(&self, end: usize) -> (Vec<String>, i32) {
-        for at in end..(end + TO_ALIAS).min(self.unit.tokens.len()) {
+        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&end));
+        let last = sentence.map_or(end, |sentence| sentence.end).min(end + TO_ALIAS);
+        for at in end..last {
             if self.unit.is_sign(at, '(') {
                 let Some(close) = self.closing(at) else { return (Vec::new(), 0) };
                 let found = self.in_bracket(at, close, false);
                 if found.1 > 0 {
                     return found;
                 }
-            } else if self.unit.is_sign(at, '.') || self.unit.is_sign(at, ';') {
-                break;
-            } else if self.unit.is_sign(at, '"') {
+            } else if self.is_form(at) {
                 break; // another name
             }
         }
@@ -520,12 +532,12 @@ impl<'a> Reader<'a> {
         self.is_capital(at) && self.unit.word(at).chars().count() == 1
     }
 
+    /// A word, number, dot or hyphen that touches what stands before it.
     fn is_glued(&self, at: usize) -> bool {
         at > 0
             && self.unit.tokens.get(at).is_some_and(|token| {
-                token.start == self.unit.tokens[at - 1].end && !matches!(token.kind, Kind::Sign(_))
-                    || matches!(token.kind, Kind::Sign('.' | '-'))
-                        && token.start == self.unit.tokens[at - 1].end
+                token.start == self.unit.tokens[at - 1].end
+                    && !matches!(token.kind, Kind::Sign(sign) if sign != '.' && sign != '-')
             })
     }
 
@@ -546,3 +558,49 @@ impl<'a> Reader<'a> {
 
 /// What an alias that only an operator has is worth.
 const OURS: i32 = 90;
+
+#[cfg(test)]
+mod tests {
+    /// Name, legal form and aliases of the first edition.
+    fn read(text: &str) -> String {
+        let record = crate::parse(text);
+        let Some(found) = &record.editions[0].operator else { return String::new() };
+        let form = found.legal_form.map_or("-", |form| form.id());
+        format!("{} | {form} | {}", found.name, found.aliases.join(", "))
+    }
+
+    #[test]
+    fn operators_are_named_in_both_languages() {
+        for (clause, expected) in [
+            ("меры, предпринимаемые ТОО «Үлгі» (далее – Оператор).", "«Үлгі» | TOO | Оператор"),
+            ("«Үлгі» ЖШС (бұдан әрі – Оператор) қабылдайтын шаралар.", "«Үлгі» | TOO | Оператор"),
+            (
+                "«Үлгі» жауапкершілігі шектеулі серіктестігінің (бұдан әрі Оператор) саясаты.",
+                "«Үлгі» | TOO | Оператор",
+            ),
+            (
+                "Оператором данных является ИП Примеров Пример Примерович, ИНН 770000000000 (далее — «Оператор»).",
+                "Примеров Пример Примерович | IP | Оператор",
+            ),
+            (
+                "Оператор данных (Администрация): Example, БИН 000140000000, г. Алматы.",
+                "Example | - | Администрация",
+            ),
+            ("Деректер операторы (Әкімшілік): Example, БСН 000140000000.", "Example | - | Әкімшілік"),
+            ("Example («біз», «жоба») деректерді қорғайды.", "Example | - | біз, жоба"),
+            ("Lucky Example («Қосымша») қосымшасын Примеров әзірлеген.", "Примеров | - | "),
+            (
+                "Сайт ведёт индивидуальный предприниматель Примеров П. П. (далее — Студия).",
+                "Примеров П. П. | IP | Студия",
+            ),
+            (
+                "Политика действует в ТОО «Организация «Үлгі-Несие» (далее по тексту – Организация).",
+                "«Организация «Үлгі-Несие» | TOO | Организация",
+            ),
+            ("Оператор обрабатывает данные Пользователя.", ""),
+            ("Данные передаются хостинг-провайдеру ООО «Пример».", ""),
+        ] {
+            assert_eq!(read(&format!("1. Общее\n1.1. {clause}\n")), expected, "{clause}");
+        }
+    }
+}

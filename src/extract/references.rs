@@ -72,6 +72,8 @@ struct Step {
     level: Level,
     labels: Vec<String>,
     range: Range<usize>,
+    /// In the form of a heading, «Глава 16. Порядок …»: a title, unless the text says that it means itself.
+    bare: bool,
 }
 
 /// Steps that stand together.
@@ -149,7 +151,8 @@ fn chains(text: &str, own: &[String]) -> Vec<Chain> {
         let next = behind.trim_start_matches([' ', '"', ',', '*']);
         let is_own = OWN_BEHIND.is_match(behind) || own.iter().any(|name| next.starts_with(name.as_str()));
         let of_a_law = steps.iter().any(|step| matches!(step.level, Level::Article | Level::Part));
-        if is_own || (!of_a_law && !FOREIGN_BEHIND.is_match(behind)) {
+        let bare = steps.iter().all(|step| step.bare);
+        if is_own || (!of_a_law && !bare && !FOREIGN_BEHIND.is_match(behind)) {
             let mut steps = steps;
             steps.reverse(); // Russian goes from the innermost step outwards
             out.push(Chain { steps, range, own: is_own });
@@ -216,11 +219,18 @@ fn russian_steps(text: &str) -> Vec<Step> {
                 level,
                 labels: labels(numbers.as_str()),
                 range: whole.start()..numbers.start() + trailing,
+                bare: unit == "глава"
+                    || (matches!(unit, "раздел" | "пункт") && is_title(text, numbers.end())),
             })
         })
         .filter(|step| !step.labels.is_empty())
         .map(|step| with_full_stop(text, step))
         .collect()
+}
+
+/// Whether a full stop and a word follow a number that stands in front of `end`.
+fn is_title(text: &str, end: usize) -> bool {
+    text[..end].trim_end().ends_with('.') && text[end..].trim_start().starts_with(char::is_alphabetic)
 }
 
 /// «пункте 4.9. настоящей Политики»: the full stop belongs to the number, not to the sentence.
@@ -245,7 +255,7 @@ fn kazakh_steps(text: &str) -> Vec<Step> {
                 _ => Level::Part,
             };
             let range = found.get(0)?.range();
-            Some(Step { level, labels: labels(&found["numbers"]), range })
+            Some(Step { level, labels: labels(&found["numbers"]), range, bare: end.is_empty() })
         })
         .filter(|step| !step.labels.is_empty())
         .collect()
@@ -379,6 +389,7 @@ mod tests {
             ("4.2-тармақта белгіленген мерзімдер", vec!["4.2"]),
             ("заңның 15-бабының 1,2-бөлігінде", vec![]),
             ("Заңының 25-бабы 2-тармағының 1-1) тармақшасын", vec![]),
+            ("Публичная оферта, Глава 16. Порядок закупок", vec![]),
             ("Жария оферта, 16-тарау. Мемлекеттік сатып алу", vec![]),
             ("ұйымның 3 бөлімшесінде", vec![]),
         ] {

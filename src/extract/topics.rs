@@ -144,6 +144,16 @@ fn lead_topics(context: &Context<'_>, unit: &Unit, heading: &[Topic]) -> Vec<Top
     found
 }
 
+/// What a text would be about as a lead-in, whether or not anything hangs on it.
+pub(super) fn lead_words(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
+    of(context, unit, "lead")
+}
+
+/// What a text would be about as a heading.
+pub(super) fn heading_topics(context: &Context<'_>, unit: &Unit) -> Vec<Topic> {
+    of(context, unit, "heading")
+}
+
 fn of(context: &Context<'_>, unit: &Unit, role: &str) -> Vec<Topic> {
     let lexicon = context.lexicon;
     let (file, role) = (lexicon.file("topics"), lexicon.role(role));

@@ -64,9 +64,9 @@ pub fn joined(so_far: u32, next: u32) -> Option<u32> {
     }
     let room = match so_far {
         0 => return None,
-        _ if so_far % 1000 == 0 => 1000,
-        _ if so_far % 100 == 0 => 100,
-        _ if so_far % 10 == 0 => 10,
+        _ if so_far.is_multiple_of(1000) => 1000,
+        _ if so_far.is_multiple_of(100) => 100,
+        _ if so_far.is_multiple_of(10) => 10,
         _ => return None,
     };
     (next > 0 && next < room).then(|| so_far + next)

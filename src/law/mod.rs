@@ -146,6 +146,8 @@ pub enum TitleKind {
 pub enum Kind {
     /// Закон, заң.
     Law,
+    /// Законы, заңдар: each needs a title of its own.
+    Laws,
     /// Кодекс.
     Code,
     /// Приказ, бұйрық.

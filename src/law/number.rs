@@ -41,7 +41,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)
         (?P<mark>(?:№|\bn[o\x{ba}]?\.?)\s*)?
         (?:
-            \b(?P<rulaw>(?P<r1>\d{1,3})\s*-?\s*ф(?P<k>к?)з)\b
+            \b(?P<rulaw>(?P<r1>\d{1,3})\s*-\s*ф(?P<k>к?)з)\b
           | \b(?P<rulaw2>ф(?P<k2>к?)з\s*-?\s*(?:№\s*|\bn\s*)?(?P<r2>\d{1,3})(?:\s*-\s*фз)?)\b
           | \b(?P<kzorder>(?P<o>\d{1,4})\s*[/-]\s*(?:нқ|нк|hқ|hk|nq))\b
           | \b(?P<kzlaw>(?P<z>\d{1,4})\s*-\s*(?P<roman>[ivxіхv]{1,5}))\b(?:\s*(?:зрк|зрж|қрз)\b)?
@@ -123,6 +123,9 @@ mod tests {
             let found: Vec<String> = numbers(folded.as_str()).into_iter().map(|found| found.number).collect();
             assert_eq!(found.first().map(String::as_str), Some(number), "{text}");
         }
+        // An article before the law is no number of the law.
+        let text = "ч. 1 ст. 18.1 фз-152";
+        assert_eq!(numbers(text)[0].number, "152-FZ");
         for text in ["в течение 30 дней", "п. 4.9", "2013 жылғы", "1-бап"] {
             let folded = fold(text, std::slice::from_ref(&(0..text.len())));
             assert_eq!(numbers(folded.as_str()), [], "{text}");

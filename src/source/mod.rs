@@ -1,17 +1,42 @@
 //! Bytes in, decoded text with lines and offsets out.
+//!
+//! The content of a document decides how it is read, its name only where the content leaves a choice. Plain text and
+//! Markdown are decoded and not changed; of the other formats the text is taken out, one block a line.
 
+mod archive;
+mod docx;
+mod encoding;
+mod html;
+mod lines;
+mod odt;
+mod ordinal;
+mod pdf;
+mod rtf;
+mod sniff;
+mod table;
 mod text;
+mod xml;
 
 use std::ops::Range;
 
 pub use text::SourceText;
 
 use crate::record::{Code, EncodingSource, Format};
+use archive::{Archive, Holds};
+use encoding::Hints;
+use lines::Extracted;
+use sniff::Signature;
 
 /// Largest document that is read unless the caller allows more: 64 MiB.
 pub const MAX_BYTES: u64 = 64 << 20;
 /// Deepest nesting of elements that is followed in HTML and XML.
 pub const MAX_DEPTH: usize = 256;
+/// Most pages of a PDF that are read unless the caller allows more.
+pub const MAX_PAGES: usize = 2_000;
+/// Text that a document may hold beside [`MAX_TEXT_FACTOR`] times its own size: 16 MiB.
+pub const MAX_TEXT_BASE: usize = 16 << 20;
+/// Times that the text of a document may be larger than the document.
+pub const MAX_TEXT_FACTOR: usize = 2;
 
 /// How a document is to be read.
 #[derive(Debug, Clone)]
@@ -20,17 +45,37 @@ pub struct ReadOptions {
     pub name: String,
     /// Encoding label that overrides what the document says (`windows-1251`, `KZ-1048`, …).
     pub encoding: Option<String>,
+    /// Encoding label that the carrier names, e.g. the `charset` of an HTTP header; weaker than a byte order mark.
+    pub carrier_encoding: Option<String>,
     /// Format that overrides what the content looks like.
     pub format: Option<Format>,
     /// Most bytes that a document, or anything unpacked from it, may have.
     pub max_bytes: u64,
     /// Deepest nesting that is followed.
     pub max_depth: usize,
+    /// Most pages of a PDF that are read.
+    pub max_pages: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { name: String::new(), encoding: None, format: None, max_bytes: MAX_BYTES, max_depth: MAX_DEPTH }
+        Self {
+            name: String::new(),
+            encoding: None,
+            carrier_encoding: None,
+            format: None,
+            max_bytes: MAX_BYTES,
+            max_depth: MAX_DEPTH,
+            max_pages: MAX_PAGES,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Most bytes of text that are taken out of a document of so many bytes.
+    fn max_text(&self, bytes: usize) -> usize {
+        let limit = bytes.saturating_mul(MAX_TEXT_FACTOR).saturating_add(MAX_TEXT_BASE);
+        usize::try_from(self.max_bytes).unwrap_or(usize::MAX).min(limit)
     }
 }
 
@@ -72,11 +117,72 @@ pub struct Oddity {
 /// # Errors
 /// When nothing can be read from it: see [`ReadError`]. A document that is merely odd gives a text with oddities.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
-    if bytes.len() as u64 > options.max_bytes {
-        return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: options.max_bytes });
+    let limit = options.max_bytes.min(text::MAX_TEXT as u64);
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { size: bytes.len() as u64, limit });
     }
-    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned();
-    let mut source = SourceText::new(text);
-    source.encoding_source = EncodingSource::Valid;
+    let signature = match options.format {
+        None => sniff::signature(bytes),
+        Some(Format::Pdf) => Signature::Pdf,
+        Some(Format::Docx | Format::Odt) => Signature::Zip,
+        Some(Format::Rtf) => Signature::Rtf,
+        Some(Format::Text | Format::Markdown | Format::Html) => Signature::None,
+    };
+    match signature {
+        Signature::Foreign(advice) => Err(ReadError::Unreadable(advice.to_owned())),
+        Signature::Zip => read_archive(bytes, options),
+        Signature::Rtf => {
+            let extracted = rtf::read(bytes, options, options.max_text(bytes.len()));
+            Ok(contained(extracted, Format::Rtf))
+        }
+        Signature::Pdf => {
+            let extracted = pdf::read(bytes, options, options.max_text(bytes.len()))?;
+            Ok(contained(extracted, Format::Pdf))
+        }
+        Signature::None => read_text(bytes, options),
+    }
+}
+
+/// Reads a document out of a ZIP archive.
+fn read_archive(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
+    let mut archive = Archive::open(bytes, options.max_bytes)?;
+    let (format, extracted) = match archive.holds()? {
+        Holds::Docx => (Format::Docx, docx::read(&mut archive, options, options.max_text(bytes.len()))?),
+        Holds::Odt => (Format::Odt, odt::read(&mut archive, options, options.max_text(bytes.len()))?),
+    };
+    Ok(contained(extracted, format))
+}
+
+/// Text out of a format that fixes its encoding.
+fn contained(extracted: Extracted, format: Format) -> SourceText {
+    let mut source = SourceText::extracted(extracted, format);
+    source.encoding_source = EncodingSource::Container;
+    source
+}
+
+/// Reads plain text, Markdown or HTML.
+fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError> {
+    let hints = Hints { given: options.encoding.as_deref(), carrier: options.carrier_encoding.as_deref() };
+    let decoded = encoding::decode(bytes, hints)?;
+    if options.format.is_none() && encoding::is_binary(&decoded.text) {
+        let advice = "the document is no text and no format that is read; save it as text, HTML, DOCX, ODT, RTF or PDF";
+        return Err(ReadError::Unreadable(advice.to_owned()));
+    }
+    let format = options.format.unwrap_or_else(|| sniff::text_format(&decoded.text, &options.name));
+    let mut source = if format == Format::Html {
+        let extracted = html::read(&decoded.text, options, options.max_text(bytes.len()));
+        let mut source = SourceText::extracted(extracted, format);
+        // Their places are in the bytes of the page, not of its text.
+        source.oddities.extend(decoded.oddities.into_iter().map(|odd| Oddity { range: None, ..odd }));
+        source
+    } else {
+        let mut source = SourceText::new(decoded.text);
+        source.format = format;
+        source.oddities.extend(decoded.oddities);
+        source
+    };
+    decoded.encoding.clone_into(&mut source.encoding);
+    source.encoding_source = decoded.source;
+    source.encoding_confidence = decoded.confidence;
     Ok(source)
 }

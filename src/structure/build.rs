@@ -3,77 +3,29 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::layout::{Layout, Look};
+use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
+use super::shape::Shape;
+use super::text::{Ending, ending, has_digits, is_capitals, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
 
 /// Most words of a heading-only clause (MODEL.md, "Parent").
 const HEADING_WORDS: usize = 12;
-/// Most lines of a page's footer.
-const FOOTER_LINES: usize = 15;
 /// A line shorter than this share of the wrap width ends its paragraph.
 const FULL_LINE: f64 = 0.6;
 
-/// How a text ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
-    Colon,
-    Semicolon,
-    Comma,
-    /// `.`, `!`, `?`, `…`
-    Full,
-    /// In the middle of a sentence, or like a heading.
-    Open,
-}
-
-pub(super) fn ending(text: &str) -> Ending {
-    match text
-        .trim_end()
-        .trim_end_matches(['*', '_', '»', '"', '”', '“', '`', ' ', '\u{a0}'])
-        .chars()
-        .next_back()
-    {
-        Some(':') => Ending::Colon,
-        Some(';') => Ending::Semicolon,
-        Some(',') => Ending::Comma,
-        Some('.' | '!' | '?' | '…') => Ending::Full,
-        _ => Ending::Open,
-    }
-}
-
-/// What the lines of an edition have in common.
-#[derive(Debug, Default)]
-struct Shape {
-    /// Width in characters at which lines are wrapped, if they are.
-    wrap: Option<f64>,
-    /// Sections are marked by Roman numbers or division names, so single numbers are clauses.
-    divisions: bool,
-    /// Sections have numbers or `#`.
-    marked_sections: bool,
-    /// Position of the title among the edition's lines.
-    title: Option<usize>,
-    /// Position of the first marked section.
-    first_section: usize,
-    /// Position of the last line with a number.
-    last_marked: usize,
-    /// Position of the page's footer.
-    footer: usize,
-    /// For each position, whether clauses of the section that its single number opens follow.
-    has_clauses: Vec<bool>,
-}
-
 pub(super) struct Builder<'a> {
-    source: &'a SourceText,
-    lines: &'a [Line],
+    pub(super) source: &'a SourceText,
+    pub(super) lines: &'a [Line],
     /// Lines of the edition.
-    ids: &'a [usize],
-    layout: &'static Layout,
+    pub(super) ids: &'a [usize],
+    pub(super) layout: &'static Layout,
     out: &'a mut Outline,
-    shape: Shape,
-    repeated: HashMap<&'a str, usize>,
+    pub(super) shape: Shape,
+    pub(super) repeated: HashMap<&'a str, usize>,
     section: Option<NodeIndex>,
     /// Open divisions and Markdown sections by rank, outermost first.
     ranks: Vec<(usize, NodeIndex)>,
@@ -122,156 +74,6 @@ impl<'a> Builder<'a> {
         for at in 0..self.ids.len() {
             self.line(at);
         }
-    }
-
-    // ---- what the lines have in common
-
-    fn measure(&mut self) {
-        let marked = |line: &Line| {
-            line.marker.number.as_ref().is_some_and(|n| n.style != Style::Letter) || line.marker.hashes > 1
-        };
-        self.shape.first_section =
-            self.ids.iter().position(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
-        self.shape.last_marked =
-            self.ids.iter().rposition(|&id| marked(&self.lines[id])).unwrap_or(self.ids.len());
-        self.shape.wrap = self.wrap_width();
-        if self.shape.wrap.is_some() {
-            for &id in self.ids {
-                let line = &self.lines[id];
-                if line.marker.is_none() && (1..=8).contains(&line.words()) {
-                    *self.repeated.entry(line.text(self.source)).or_default() += 1;
-                }
-            }
-            self.repeated.retain(|text, count| *count >= 3 && ending(text) == Ending::Open);
-        }
-        let styled = |style: Style| {
-            self.ids
-                .iter()
-                .filter(|&&id| self.lines[id].marker.number.as_ref().is_some_and(|n| n.style == style))
-                .count()
-        };
-        self.shape.divisions = styled(Style::Division) >= 2 || styled(Style::Roman) >= 2;
-        let singles = self.ids.iter().filter(|&&id| {
-            let marker = &self.lines[id].marker;
-            marker.hashes > 1
-                || marker
-                    .number
-                    .as_ref()
-                    .is_some_and(|n| n.parts.len() == 1 && matches!(n.style, Style::Dotted | Style::Bare))
-        });
-        self.shape.marked_sections = self.shape.divisions || singles.count() >= 2;
-        self.shape.has_clauses = self.sections_with_clauses();
-        self.shape.title = self.find_title();
-        self.shape.footer = self.find_footer();
-    }
-
-    /// Hard-wrapped text: most unmarked lines go on the sentence of the line before.
-    fn wrap_width(&self) -> Option<f64> {
-        let (mut pairs, mut open) = (0, 0);
-        let mut widths = Vec::new();
-        for pair in self.ids.windows(2) {
-            let (line, next) = (&self.lines[pair[0]], &self.lines[pair[1]]);
-            if line.words() == 0 {
-                continue;
-            }
-            widths.push(line.text(self.source).chars().count());
-            if pair[1] != pair[0] + 1 || !next.marker.is_none() || next.words() == 0 {
-                continue;
-            }
-            pairs += 1;
-            if matches!(ending(line.text(self.source)), Ending::Open | Ending::Comma)
-                && starts_lower(next.text(self.source))
-            {
-                open += 1;
-            }
-        }
-        if pairs < 6 || open * 2 < pairs {
-            return None;
-        }
-        widths.sort_unstable();
-        let width = widths[widths.len() * 9 / 10];
-        (width <= 140).then_some(width as f64)
-    }
-
-    fn sections_with_clauses(&self) -> Vec<bool> {
-        let mut out = vec![false; self.ids.len()];
-        let mut open: Option<(usize, u32)> = None;
-        for (at, &id) in self.ids.iter().enumerate() {
-            match &self.lines[id].marker.number {
-                Some(number) if number.parts.len() == 1 && number.style != Style::Letter => {
-                    open = Some((at, number.parts[0]))
-                }
-                Some(number) if number.parts.len() > 1 => {
-                    if let Some((section, value)) = open
-                        && number.parts[0] == value
-                    {
-                        out[section] = true;
-                    }
-                }
-                _ => {}
-            }
-        }
-        out
-    }
-
-    fn find_title(&self) -> Option<usize> {
-        let limit = self.shape.first_section.min(40);
-        let candidate = |at: usize| {
-            let line = &self.lines[self.ids[at]];
-            let text = line.text(self.source);
-            line.marker.bullet.is_none()
-                && (1..=25).contains(&line.words())
-                && matches!(ending(text), Ending::Open | Ending::Comma)
-                && !text.contains(['→', '›', '|', '@'])
-                && self.look(line).title
-                && !self.is_furniture(line)
-        };
-        let found = (0..limit).find(|&at| candidate(at))?;
-        // A title in capitals may begin on the lines before the one that names the policy.
-        let mut start = found;
-        while start > 0 {
-            let before = self.lines[self.ids[start - 1]].text(self.source);
-            if !(is_capitals(before)
-                && is_capitals(self.lines[self.ids[start]].text(self.source))
-                && ending(before) == Ending::Comma)
-            {
-                break;
-            }
-            start -= 1;
-        }
-        Some(start)
-    }
-
-    /// Where the page's footer starts: short lines at the end, from the first that is furniture.
-    fn find_footer(&self) -> usize {
-        let mut from = self.ids.len();
-        while from > 0 && self.ids.len() - from < FOOTER_LINES {
-            let line = &self.lines[self.ids[from - 1]];
-            let text = line.text(self.source);
-            let short = line.words() <= 14
-                && !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
-            let dots = line.words() == 0;
-            if !line.marker.is_none() || !(short || dots) {
-                break;
-            }
-            from -= 1;
-        }
-        (from..self.ids.len())
-            .find(|&at| {
-                let line = &self.lines[self.ids[at]];
-                let text = line.text(self.source);
-                text.contains('©') || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
-            })
-            .filter(|&at| at > 0)
-            .unwrap_or(self.ids.len())
-    }
-
-    fn look(&self, line: &Line) -> Look {
-        self.layout.look(line.text(self.source))
-    }
-
-    fn is_furniture(&self, line: &Line) -> bool {
-        line.furniture || self.repeated.contains_key(line.text(self.source))
     }
 
     // ---- one line
@@ -833,21 +635,4 @@ fn division_rank(name: &str) -> usize {
         "глава" | "тарау" => 3,
         _ => 4,
     }
-}
-
-/// Whether a text begins in the middle of a sentence; addresses and icons begin nothing.
-pub(super) fn starts_lower(text: &str) -> bool {
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
-    let first = word.trim_start_matches(['«', '"', '“', '„', '(', '*', '_', '-', '–', '—']).chars().next();
-    !address && first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
-}
-
-fn is_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
-}
-
-fn has_digits(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
 }

@@ -1,7 +1,7 @@
 //! Which list an entry belongs to: levels by marker and indent.
 
-use super::build::{Ending, ending};
 use super::line::{Line, Style, is_dash};
+use super::text::{Ending, ending};
 use super::{NodeIndex, Outline};
 use crate::record::NodeKind;
 use crate::source::SourceText;

@@ -6,6 +6,8 @@ mod layout;
 mod line;
 mod lists;
 mod numbering;
+mod shape;
+mod text;
 
 use std::ops::Range;
 

@@ -103,6 +103,12 @@ fn url(folded: &str, at: usize) -> Option<ContactHit> {
     if scheme.is_none() && is_latin && !TOP_LEVEL.contains(&last) {
         return None;
     }
+    // `com.example.app` is the name of a program
+    let is_package = scheme.is_none()
+        && ["com.", "org.", "net.", "io.", "kz.", "ru."].iter().any(|first| host.starts_with(first));
+    if is_package && host.matches('.').count() > 1 {
+        return None;
+    }
     if is_latin && (last.len() < 2 || last.bytes().any(|byte| byte.is_ascii_digit())) {
         return None;
     }
@@ -224,6 +230,7 @@ mod tests {
             ("сайт пример.рф доступен", "пример.рф"),
             ("сайте http://#/ и", ""),
             ("в файле policy.html", ""),
+            ("идентификатор com.example.app", ""),
             ("тел. 8 (727) 000-00-05, г. Алматы", "+77270000005"),
             ("+7 700 000 00 01", "+77000000001"),
             ("Тел.: 8-700-000-00-04", "+77000000004"),

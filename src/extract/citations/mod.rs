@@ -23,7 +23,9 @@ use parts::{Run, parts, runs};
 pub(super) fn citations(context: &Context<'_>, out: &mut Extraction) {
     for edition in 0..context.outline.editions.len() {
         if super::oddities::classifiable(context, edition) {
-            Reader::new(context, edition).read(out);
+            let terms = out.facts.definitions.iter().filter(|fact| fact.edition == edition);
+            let terms = terms.map(|fact| fact.value.term.to_lowercase().replace('ё', "е")).collect();
+            Reader::new(context, edition, terms).read(out);
         }
     }
 }
@@ -31,6 +33,8 @@ pub(super) fn citations(context: &Context<'_>, out: &mut Extraction) {
 struct Reader<'a> {
     context: &'a Context<'a>,
     edition: usize,
+    /// Terms that the edition defines, folded: short names of laws are among them.
+    terms: Vec<String>,
     /// Country of the policy, if any sign tells.
     told: Option<Jurisdiction>,
     /// Country of acts that are named without one.
@@ -56,11 +60,11 @@ struct Read {
 }
 
 impl<'a> Reader<'a> {
-    fn new(context: &'a Context<'a>, edition: usize) -> Self {
+    fn new(context: &'a Context<'a>, edition: usize, terms: Vec<String>) -> Self {
         let told = jurisdiction(context, edition);
         let kazakh = context.outline.editions[edition].language == Language::Kk;
         let home = told.unwrap_or(if kazakh { Jurisdiction::Kz } else { Jurisdiction::Ru });
-        Self { context, edition, told, home, known: HashMap::new(), remarked: HashSet::new() }
+        Self { context, edition, terms, told, home, known: HashMap::new(), remarked: HashSet::new() }
     }
 
     fn read(&mut self, out: &mut Extraction) {
@@ -118,6 +122,12 @@ impl<'a> Reader<'a> {
             return self.by_number(unit, run, country, titled, number.number.clone(), number.form, read);
         }
         let (kind, leads, _) = run.kind?;
+        if short_name(text, run.range.start) {
+            return None;
+        }
+        if kind == Kind::Laws && run.title.as_ref().is_none_or(|title| !title.quoted) {
+            return None;
+        }
         if let Some((act, title)) = titled {
             let quoted = run.title.as_ref().is_some_and(|title| title.quoted);
             read.known = Some(act);
@@ -143,12 +153,13 @@ impl<'a> Reader<'a> {
             read.confidence = 0.7;
             return Some(read);
         }
-        if matches!(kind, Kind::Order | Kind::Decree) && !self.is_of_the_state(unit, run) {
+        if matches!(kind, Kind::Order | Kind::Decree | Kind::Regulation) && !self.is_of_the_state(unit, run) {
             return None;
         }
         if run.title.as_ref().is_none_or(|title| !title.quoted) {
             let title = bare_title(text, &run.range, leads)?;
-            if !matches!(kind, Kind::Law | Kind::Code) {
+            let known = self.terms.iter().any(|term| term.contains(&text[title.clone()]));
+            if known || !matches!(kind, Kind::Law | Kind::Code) {
                 return None;
             }
             read.range = read.range.start.min(title.start)..read.range.end.max(title.end);
@@ -173,12 +184,13 @@ impl<'a> Reader<'a> {
         mut read: Read,
     ) -> Option<Read> {
         let law = Law::shared();
+        let number = self.completed(run, country, titled, number, form);
         let numbered = law.by_number(country, &number);
         let placed = run.kind.is_some() || run.title.is_some() || run.date.is_some();
         match form {
             NumberForm::Plain => {
                 let (kind, _, _) = run.kind?;
-                let order = matches!(kind, Kind::Order | Kind::Decree);
+                let order = matches!(kind, Kind::Order | Kind::Decree | Kind::Regulation);
                 if order && !self.is_of_the_state(unit, run) && numbered.is_none() {
                     return None;
                 }
@@ -224,6 +236,32 @@ impl<'a> Reader<'a> {
         read.act.clone_from(&law.acts[act].id);
         read.country = law.countries[act];
         Some(read)
+    }
+
+    /// «Федеральный закон № 152», «Закон РК № 94»: a law's number without what makes it one.
+    fn completed(
+        &self,
+        run: &Run,
+        country: Jurisdiction,
+        titled: Option<(usize, TitleKind)>,
+        number: String,
+        form: NumberForm,
+    ) -> String {
+        let law = Law::shared();
+        if form != NumberForm::Plain || !matches!(run.kind, Some((Kind::Law | Kind::Code, _, _))) {
+            return number;
+        }
+        let begins =
+            |act: usize| law.acts[act].number.split_once('-').is_some_and(|(digits, _)| digits == number);
+        let dated = |act: usize| run.date.as_ref() == Some(&law.acts[act].date);
+        let told = |act: usize| dated(act) || titled.is_some_and(|(titled, _)| titled == act);
+        let found =
+            (0..law.acts.len()).find(|&act| law.countries[act] == country && begins(act) && told(act));
+        match found {
+            Some(act) => law.acts[act].number.clone(),
+            None if country == Jurisdiction::Ru => format!("{number}-FZ"),
+            None => number,
+        }
     }
 
     /// The country that a run itself states.
@@ -319,6 +357,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether «далее» stands in front of a place: the law's short name is being given, it was cited before.
+fn short_name(text: &str, at: usize) -> bool {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?:далее|бұдан (?:әрі|былай)|(?:ары|әрі) қарай|тұратыны)(?:\s+по тексту|\s+именуем\p{L}*)?[\s:"*-]*$"#)
+            .expect("the pattern is well-formed")
+    });
+    let from = text[..at].char_indices().rev().nth(39).map_or(0, |(at, _)| at);
+    GIVEN.is_match(&text[from..at])
+}
+
 /// A title without quotation marks: «Закон о рекламе», «жарнама туралы заң».
 fn bare_title(text: &str, range: &Range<usize>, leads: Leads) -> Option<Range<usize>> {
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -342,7 +390,8 @@ fn bare_title(text: &str, range: &Range<usize>, leads: Leads) -> Option<Range<us
 fn article(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:\b(?:(?:под)?пункт\p{L}*|п\.|пп\.|част\p{L}*|ч\.|стать\p{L}*|ст\.)\s*\d[\d.,\sи()-]*)+$",
+            r"(?x)(?:\b(?:(?:под)?пункт\p{L}*|п\.|пп\.|част\p{L}*|ч\.|стать\p{L}*|ст\.)\s*
+              \d+(?:\.\d+)*\)?(?:\s*(?:,|и|-)\s*\d+(?:\.\d+)*\)?)*\s*(?:(?:,|и)\s+)?)+$",
         )
         .expect("the pattern is well-formed")
     });
@@ -360,4 +409,132 @@ fn article(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let found = BEHIND.captures(&text[range.end..])?.get(1)?;
     let end = found.as_str().trim_end().len();
     Some(range.end + found.start()..range.end + found.start() + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::source::SourceText;
+    use crate::structure::outline;
+
+    fn cited(text: &str) -> (Vec<String>, Vec<Code>) {
+        let lexicon = Lexicon::shared();
+        let source = SourceText::new(text.to_owned());
+        let outline = outline(&source);
+        let context = Context::new(&source, &outline, &lexicon);
+        let mut out = Extraction::default();
+        super::super::definitions::definitions(&context, &mut out);
+        citations(&context, &mut out);
+        let acts = out.facts.citations.iter().map(|fact| fact.value.act.clone()).collect();
+        (acts, out.oddities.iter().map(|odd| odd.code).collect())
+    }
+
+    #[test]
+    fn acts_are_named_in_russian() {
+        for (text, expected) in [
+            ("ТОО «Үлгі» соблюдает закон «О персональных данных».", vec!["KZ:94-V"]),
+            ("ООО «Пример» соблюдает закон «О персональных данных».", vec!["RU:152-FZ"]),
+            ("Закона РК от 21 мая 2013 года №94-V «О персональных данных и их защите»", vec!["KZ:94-V"]),
+            ("Закона РК «О персональных данных и их защите» от 21.05.2013 г. № 94-V ЗРК", vec!["KZ:94-V"]),
+            (
+                "Федерального закона от 27.07.2006. № 152-ФЗ(ред. от 01.07.2017)«О персональных данных»",
+                vec!["RU:152-FZ"],
+            ),
+            ("ФЗ «О персональных данных» № 152 от 27.07.2006", vec!["RU:152-FZ"]),
+            ("в силу ч. 1 ст. 18.1 ФЗ-152", vec!["RU:152-FZ"]),
+            ("пункта 2 части 1 статьи 6 Федерального закона № 152-ФЗ", vec!["RU:152-FZ"]),
+            (
+                "Конституции Республики Казахстан, Федерального закона № 152-ФЗ",
+                vec!["KZ:constitution", "RU:152-FZ"],
+            ),
+            ("Гражданский кодекс Республики Казахстан, ТК РФ", vec!["KZ:civil-code", "RU:labour-code"]),
+            ("Закон РК «О бухгалтерском учёте и финансовой отчётности»", vec!["KZ:?"]),
+            ("Закон РК от 19 декабря 2003 года № 508-II «О рекламе»", vec!["KZ:508-II"]),
+            (
+                "приказ Министра цифрового развития, инноваций и аэрокосмической промышленности Республики Казахстан от 21 октября 2020 года № 395/НҚ",
+                vec!["KZ:395/NQ"],
+            ),
+            ("постановление Правительства Российской Федерации от 01.11.2012 № 1119", vec!["RU:1119"]),
+            (
+                "Законами РК «О персональных данных и их защите» и «Об информатизации»",
+                vec!["KZ:94-V", "KZ:418-V"],
+            ),
+            ("Общий регламент о защите данных (GDPR)", vec!["EU:GDPR"]),
+            (
+                "Федеральный закон № 266-ФЗ «О внесении изменений в Федеральный закон \"О персональных данных\"»",
+                vec!["RU:266-FZ"],
+            ),
+            ("действует закон, другие законы Республики Казахстан и законодательство РФ", vec![]),
+            ("Утверждена приказом генерального директора от 14 января 2026 г. № 5", vec![]),
+            ("предусмотренных Законом РК, на законных основаниях", vec![]),
+        ] {
+            assert_eq!(cited(&format!("1. {text}.\n")).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn acts_are_named_in_kazakh() {
+        for (text, expected) in [
+            (
+                "2013 жылғы 21 мамырдағы № 94-V «Дербес деректер және оларды қорғау туралы» Заңы",
+                vec!["KZ:94-V"],
+            ),
+            ("«Дербес деректер туралы» Заңның талаптарына сәйкес", vec!["KZ:94-V"]),
+            ("Дербес деректер және оларды қорғау туралы заңның 15-бабының 1,2-бөлігінде", vec!["KZ:94-V"]),
+            (
+                "2013 жылғы 94-V санымен «Жеке деректер және оларды қорғау туралы» Республика Қазақстан Заңына",
+                vec!["KZ:94-V"],
+            ),
+            (
+                "«Ақпараттандыру туралы» Қазақстан Республикасының 2015 жылғы 24 қарашадағы № 418 -V Заңы",
+                vec!["KZ:418-V"],
+            ),
+            (
+                "Қазақстан Республикасының Конституциясына, Еңбек кодексіне негізделеді",
+                vec!["KZ:constitution", "KZ:labour-code"],
+            ),
+            ("2020 жылғы 21 қазандағы № 395/НҚ бұйрықпен бекітілген Қағидаларға", vec!["KZ:395/NQ"]),
+            (
+                "«Дербес деректер және оларды қорғау туралы» және «Байланыс туралы» ҚР заңдарына",
+                vec!["KZ:94-V", "KZ:?"],
+            ),
+            (
+                "Ресей Федерациясының 2006 жылғы 27 шілдедегі № 152-ФЗ «Дербес деректер туралы» федералдық заңы",
+                vec!["RU:152-FZ"],
+            ),
+            ("Қазақстан Республикасының дербес деректер туралы заңнамасына, заңды негіздерге", vec![]),
+        ] {
+            assert_eq!(cited(&format!("1. {text}.\n")).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn contradictory_foreign_and_renamed_acts_are_remarked_on() {
+        for (text, act, code) in [
+            (
+                "Қазақстан Республикасының 2013 жылғы 21 мамырдағы «Дербес деректер және оларды қорғау туралы» № 4-V Заңы",
+                "KZ:94-V",
+                Code::CitationMended,
+            ),
+            (
+                "Закон Республики Казахстан от 21 мая 2013 года № 49-V «О персональных данных и их защите»",
+                "KZ:94-V",
+                Code::CitationMended,
+            ),
+            ("ТОО «Үлгі» соблюдает Федеральный закон № 152-ФЗ", "RU:152-FZ", Code::CitationForeign),
+            (
+                "Закон РК от 24 ноября 2015 года № 418-V «Об информатизации»",
+                "KZ:418-V",
+                Code::CitationOutdated,
+            ),
+        ] {
+            let (acts, codes) = cited(&format!("1. {text}.\n"));
+            assert_eq!(
+                (acts.as_slice(), codes.as_slice()),
+                ([act.to_owned()].as_slice(), [code].as_slice()),
+                "{text}"
+            );
+        }
+    }
 }

@@ -146,8 +146,46 @@ fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
     range.start + start..range.start + end
 }
 
-/// Joins neighbouring parts.
+/// Joins neighbouring parts into citations.
 pub(super) fn runs(text: &str, parts: Vec<Part>) -> Vec<Run> {
+    let mut runs = joined(text, parts);
+    share_kinds(text, &mut runs);
+    runs
+}
+
+/// «Законы РК «О …» и «О …»», «… туралы» және «… туралы» заңдары: the kind and the country stand once.
+fn share_kinds(text: &str, runs: &mut [Run]) {
+    static AND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:,|,?\s*(?:и|а также|және|мен|бен|пен)\s)\s*$")
+            .expect("the pattern is well-formed")
+    });
+    let beside = |left: &Run, right: &Run| AND.is_match(&text[left.range.end..right.range.start]);
+    let bare = |run: &Run| run.kind.is_none() && run.title.as_ref().is_some_and(|title| title.quoted);
+    for index in 1..runs.len() {
+        let (left, right) = runs.split_at_mut(index);
+        let (left, right) = (&left[index - 1], &mut right[0]);
+        if left.title.is_some()
+            && matches!(left.kind, Some((_, Leads::First, _)))
+            && bare(right)
+            && beside(left, right)
+        {
+            (right.kind, right.country) = (left.kind, right.country.or(left.country));
+        }
+    }
+    for index in (1..runs.len()).rev() {
+        let (left, right) = runs.split_at_mut(index);
+        let (left, right) = (&mut left[index - 1], &right[0]);
+        if right.title.is_some()
+            && matches!(right.kind, Some((_, Leads::Last, _)))
+            && bare(left)
+            && beside(left, right)
+        {
+            (left.kind, left.country) = (right.kind, left.country.or(right.country));
+        }
+    }
+}
+
+fn joined(text: &str, parts: Vec<Part>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for part in parts {
         match out.last_mut() {

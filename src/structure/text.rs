@@ -1,0 +1,45 @@
+//! How the text of a line begins and ends.
+
+/// How a text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Colon,
+    Semicolon,
+    Comma,
+    /// `.`, `!`, `?`, `…`
+    Full,
+    /// In the middle of a sentence, or like a heading.
+    Open,
+}
+
+pub(super) fn ending(text: &str) -> Ending {
+    match text
+        .trim_end()
+        .trim_end_matches(['*', '_', '»', '"', '”', '“', '`', ' ', '\u{a0}'])
+        .chars()
+        .next_back()
+    {
+        Some(':') => Ending::Colon,
+        Some(';') => Ending::Semicolon,
+        Some(',') => Ending::Comma,
+        Some('.' | '!' | '?' | '…') => Ending::Full,
+        _ => Ending::Open,
+    }
+}
+
+/// Whether a text begins in the middle of a sentence; addresses and icons begin nothing.
+pub(super) fn starts_lower(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
+    let first = word.trim_start_matches(['«', '"', '“', '„', '(', '*', '_', '-', '–', '—']).chars().next();
+    !address && first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
+}
+
+pub(super) fn is_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
+}
+
+pub(super) fn has_digits(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+}
