@@ -159,6 +159,9 @@ fn plans() -> Vec<Plan> {
                     .any(|fact| fact.value.kind.id() == example.id() && example.is_party(fact.value.holder))
             },
         ),
+        // names of companies, the same in both languages
+        plan("services", Vec::new, |example| example.is_mentioned()),
+        plan("statements", Vec::new, |example| example.is_mentioned()),
         plan("topics", Vec::new, |example| example.is_mentioned()),
         plan(
             "triggers",
@@ -424,16 +427,16 @@ fn every_concept_has_examples_in_each_language_that_it_has_wordings_in() {
             concept.roles.values().any(|wordings| !of(wordings).is_empty())
         };
         let (russian, kazakh) = (words(|wordings| &wordings.ru), words(|wordings| &wordings.kk));
-        if russian && !examples.iter().any(|text| short(text) || !is_kazakh(text)) {
+        if russian && !examples.iter().any(|text| short(text) || letters(text).is_kazakh() != Some(true)) {
             let _ = writeln!(wrong, "{place}: {} has no Russian sentence under `yes`; add one", concept.id);
         }
-        if kazakh && !examples.iter().any(|text| short(text) || is_kazakh(text)) {
+        if kazakh && !examples.iter().any(|text| short(text) || letters(text).is_kazakh() != Some(false)) {
             let _ = writeln!(wrong, "{place}: {} has no Kazakh sentence under `yes`; add one", concept.id);
         }
         if examples.len() < usize::from(russian) + usize::from(kazakh) {
             let _ = writeln!(wrong, "{place}: {} needs a sentence under `yes` for each language", concept.id);
         }
-        if concept.no.is_empty() {
+        if concept.no.is_empty() && (russian || kazakh) {
             let _ = writeln!(wrong, "{place}: {} has nothing under `no`; add a near miss", concept.id);
         }
     }
