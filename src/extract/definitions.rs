@@ -116,10 +116,8 @@ fn places(context: &Context<'_>, nodes: Range<NodeIndex>) -> HashSet<NodeIndex> 
 /// Whether a node's words announce definitions.
 fn announces(context: &Context<'_>, node: NodeIndex) -> bool {
     let text = context.units[node].folded.as_str();
-    HEADING.is_match(text)
-        && (context.outline.nodes[node].is_heading
-            || text.trim_end().ends_with([':', '-'])
-            || FOLLOWING.is_match(text) && text.split_whitespace().count() <= 20)
+    let opens = context.outline.nodes[node].is_heading || text.trim_end().ends_with([':', '-']);
+    (opens || text.split_whitespace().nth(20).is_none() && FOLLOWING.is_match(text)) && HEADING.is_match(text)
 }
 
 /// Whether a node opens a list.
@@ -129,7 +127,7 @@ fn leads(context: &Context<'_>, node: NodeIndex) -> bool {
 
 /// «Термины: Сайт – …; Оператор – …» on one line.
 fn inline_list(text: &str) -> bool {
-    text.find(": ").is_some_and(|at| HEADING.is_match(&text[..at]) && text[at..].contains(" - "))
+    text.find(": ").is_some_and(|at| text[at..].contains(" - ") && HEADING.is_match(&text[..at]))
 }
 
 /// A definition; ranges are bytes of the folded text.
@@ -369,11 +367,12 @@ fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
         let end = unit.tokens[sentence.end - 1].end as usize;
         let words = &text[start..end];
         let dash = words.contains(" - ");
-        let found = UNDER
-            .captures(words)
-            .or_else(|| CALLED.captures(words))
-            .or_else(|| MEANS.captures(words).filter(|_| place && !dash));
-        let Some(found) = found else { continue };
+        // A word that each pattern needs is looked for first: most sentences need no pattern.
+        let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
+        let under = has(&["понима", "подразумева"]).then(|| UNDER.captures(words)).flatten();
+        let called = || has(&[" деп "]).then(|| CALLED.captures(words)).flatten();
+        let means = || (place && !dash).then(|| MEANS.captures(words)).flatten();
+        let Some(found) = under.or_else(called).or_else(means) else { continue };
         let (Some(whole), Some(term)) = (found.get(0), found.name("term")) else { continue };
         if term.as_str().split_whitespace().count() > 10 {
             continue;

@@ -22,6 +22,9 @@ pub(super) struct ShortName {
 /// Longest name in words; what is longer is a sentence.
 const MOST_WORDS: usize = 14;
 
+/// One of these is in each text that [`OPENS`] matches; most texts hold none and need no pattern.
+const CUES: [&str; 6] = ["дальнейшем", "далее", "бұдан", "әрі", "ары қарай", "тұраты"];
+
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)\b(?:в\ дальнейшем|далее|бұдан\ (?:былай|әрі|кейін)|(?:одан|мұнан|бұнан)\ әрі|(?:ары|әрі)\ қарай
@@ -61,6 +64,9 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn short_names(context: &Context<'_>, unit: &Unit) -> Vec<ShortName> {
     let text = unit.folded.as_str();
     let mut out = Vec::new();
+    if !CUES.iter().any(|word| text.contains(word)) {
+        return out;
+    }
     let mut quotes: Option<Vec<Range<usize>>> = None;
     for found in OPENS.find_iter(text) {
         let Some(leads) = LEADS.captures(&text[found.end()..]) else { continue };

@@ -137,14 +137,16 @@ fn placeholders(context: &Context<'_>, out: &mut Extraction) {
     let text = context.source.as_str();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        for found in HOLE.find_iter(line) {
+        let may_hold = line.contains(['{', '[', '<']) || line.contains("://");
+        for found in may_hold.then(|| HOLE.find_iter(line)).into_iter().flatten() {
             // `[адрес](https://…)` is a link.
             if !(found.as_str().ends_with(']') && line[found.end()..].starts_with('(')) {
                 hole(found.range(), at, found.as_str(), out);
             }
         }
         // A line of underscores alone is a rule across the page.
-        if line.chars().any(char::is_alphanumeric)
+        if line.contains("_____")
+            && line.chars().any(char::is_alphanumeric)
             && let Some(found) = BLANK.find(line)
         {
             hole(found.range(), at, "_____", out);

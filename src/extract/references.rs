@@ -200,6 +200,9 @@ fn grouped(text: &str, steps: Vec<Step>) -> Vec<Vec<Step>> {
 }
 
 fn russian_steps(text: &str) -> Vec<Step> {
+    if !["п.", "пункт", "раздел", "глав", "стат", "ст.", "част", "ч.", "абзац"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
     RUSSIAN
         .captures_iter(text)
         .filter_map(|found| {
@@ -245,6 +248,9 @@ fn with_full_stop(text: &str, mut step: Step) -> Step {
 }
 
 fn kazakh_steps(text: &str) -> Vec<Step> {
+    if !["тарма", "бөлі", "тарау", "бап", "баб", "абзац"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
     KAZAKH
         .captures_iter(text)
         .filter_map(|found| {
@@ -287,6 +293,9 @@ fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
     });
     let mut out: Vec<String> = Vec::new();
     for unit in &context.units[nodes] {
+        if !["(далее", "(бұдан", "қарай"].iter().any(|word| unit.folded.as_str().contains(word)) {
+            continue;
+        }
         for found in NAMED.captures_iter(unit.folded.as_str()) {
             let word = &found[1];
             let kept = word.chars().count().saturating_sub(2).max(4);

@@ -62,6 +62,9 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All dates with day, month and year.
 pub fn dates(folded: &str) -> Vec<DateFound> {
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     DATE.captures_iter(folded)
         .filter_map(|found| {
             let text = |name: &str| found.name(name).map(|group| group.as_str());

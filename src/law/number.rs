@@ -56,6 +56,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// All numbers in a folded text that may be those of acts.
 pub fn numbers(folded: &str) -> Vec<NumberFound> {
     let mut out = Vec::new();
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return out;
+    }
     for found in NUMBER.captures_iter(folded) {
         let marked = found.name("mark").is_some();
         let text = |name: &str| found.name(name).map_or("", |group| group.as_str());

@@ -7,6 +7,8 @@ use super::style::{Declarations, ListStyle, Sheet, WhiteSpace};
 use super::tree::{Id, Kind, NONE, Tree};
 use crate::source::table::Table;
 
+/// Blocks and line ends in a cell of a table of data.
+const MAX_CELL_BLOCKS: usize = 12;
 /// White space that is folded; the no-break space is not.
 const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{C}'];
 
@@ -447,18 +449,23 @@ fn looks_preformatted(text: &str) -> bool {
     marked.take(3).count() == 3
 }
 
-/// Whether a table holds other tables or headings, or has one column: a frame for text and not a table of data.
+/// Whether a table holds other tables, headings or long texts, or has one column: a frame and not a table of data.
 fn is_layout(tree: &Tree, table: Id) -> bool {
     let mut at = tree.nodes[table as usize].first;
-    let mut columns = 0;
-    let mut in_row = 0;
+    let (mut columns, mut in_row, mut in_cell) = (0, 0, 0);
     while at != NONE && at != table {
         match &**tree.tag(at) {
             "table" | "h1" | "h2" | "h3" | "h4" | "nav" | "header" | "footer" => return true,
             "tr" => in_row = 0,
             "td" | "th" => {
-                in_row += 1;
+                (in_row, in_cell) = (in_row + 1, 0);
                 columns = columns.max(in_row);
+            }
+            "p" | "div" | "li" | "br" => {
+                in_cell += 1;
+                if in_cell > MAX_CELL_BLOCKS {
+                    return true;
+                }
             }
             _ => {}
         }

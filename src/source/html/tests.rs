@@ -91,6 +91,11 @@ fn tables_are_rows_and_frames_are_not() {
         lines("<table><tr><td><h2>1. Права</h2><p>Отозвать.</p><td>Меню</table>"),
         ["1. Права", "Отозвать.", "Меню"]
     );
+    let page = format!(
+        "<table><tr><td class=menu>О нас</td><td>{}</td></table>",
+        "<p>Оператор удаляет данные.".repeat(13)
+    );
+    assert_eq!(furniture(&page), ["О нас"]);
 }
 
 #[test]

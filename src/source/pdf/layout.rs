@@ -96,7 +96,7 @@ fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
 fn text(glyphs: &[Glyph]) -> String {
     let mut text = String::with_capacity(glyphs.len() * 2);
     let mut end: Option<f32> = None;
-    for glyph in glyphs {
+    for (at, glyph) in glyphs.iter().enumerate() {
         if matches!(glyph.letter, ' ' | '\t' | '\n' | '\r') {
             if !text.ends_with(' ') {
                 text.push(' ');
@@ -106,8 +106,13 @@ fn text(glyphs: &[Glyph]) -> String {
             if gap && !text.ends_with([' ', '\u{A0}']) {
                 text.push(' ');
             }
-            if !glyph.letter.is_control() {
-                text.push(glyph.letter);
+            match glyph.letter {
+                // A hyphen that is drawn within a line divides nothing, whatever the font calls it.
+                '\u{AD}' if at + 1 < glyphs.len() => text.push('-'),
+                // Signs of symbol fonts: bullets.
+                '\u{F000}'..='\u{F0FF}' => text.push('•'),
+                letter if letter.is_control() => {}
+                letter => text.push(letter),
             }
         }
         end = Some(end.map_or(glyph.end, |end: f32| end.max(glyph.end)));
@@ -212,6 +217,13 @@ mod tests {
         put(&mut glyphs, 24.0, 100.5, "Права");
         put(&mut glyphs, 24.4, 100.5, "Права");
         assert_eq!(read(glyphs), ["1. Права", "Оператор"]);
+    }
+
+    #[test]
+    fn signs_of_fonts_become_the_usual_ones() {
+        let mut glyphs = Vec::new();
+        put(&mut glyphs, 10.0, 100.0, "\u{F0B7} 152\u{AD}ФЗ об\u{AD}");
+        assert_eq!(read(glyphs), ["• 152-ФЗ об\u{AD}"]);
     }
 
     #[test]
