@@ -13,9 +13,17 @@ use crate::source::Oddity;
 /// A shorter text is not judged: a fragment may leave out what it is about.
 const LEAST_WORDS: usize = 120;
 
+/// A text of fewer letters may be in no language.
+const FEW_LETTERS: usize = 30;
+
 /// Notes placeholders, look-alike letters, foreign languages and texts that are no policies.
 pub(super) fn oddities(context: &Context<'_>, out: &mut Extraction) {
     placeholders(context, out);
+    // A reader that found no text has said why.
+    if context.outline.editions.is_empty() && context.source.oddities.is_empty() {
+        let message = "the document holds no text".to_owned();
+        out.oddities.push(Oddity { code: Code::EmptyDocument, message, range: None });
+    }
     for edition in 0..context.outline.editions.len() {
         look_alikes(context, edition, out);
         let found = &context.outline.editions[edition];
@@ -41,14 +49,15 @@ fn supported(context: &Context<'_>, edition: usize) -> bool {
     match context.outline.editions[edition].language {
         Language::Ru | Language::Kk => true,
         // A few words in no language - a name, an address - are no foreign text.
-        Language::Unknown => words(context, edition) < LEAST_WORDS,
+        Language::Unknown => letters(context, edition) < FEW_LETTERS,
         Language::En | Language::Ky => false,
     }
 }
 
-fn words(context: &Context<'_>, edition: usize) -> usize {
+fn letters(context: &Context<'_>, edition: usize) -> usize {
     let nodes = context.outline.editions[edition].nodes.clone();
-    context.units[nodes].iter().map(|unit| unit.tokens.len()).sum()
+    let texts = context.units[nodes].iter().map(|unit| unit.folded.as_str());
+    texts.flat_map(str::chars).filter(|found| found.is_alphabetic()).take(FEW_LETTERS).count()
 }
 
 /// The title of a form by which somebody consents.

@@ -9,7 +9,7 @@ use super::{Context, Extraction, Unit, node_id};
 use crate::language::Kind;
 use crate::record::{Code, Edition, Identifier, LegalForm, NodeKind, Operator};
 use crate::source::Oddity;
-use crate::value::{ContactShape, contacts as addresses, identifiers};
+use crate::value::{ContactShape, address_at, identifiers};
 
 /// Longest name in tokens.
 const NAME: usize = 16;
@@ -510,9 +510,8 @@ impl<'a> Reader<'a> {
     /// A domain that stands as a name: `Администрацией example.kz`.
     fn domain(&self, at: usize) -> Option<Range<usize>> {
         let start = self.unit.tokens.get(at)?.start as usize;
-        let hit = addresses(self.unit.folded.as_str()).into_iter().find(|hit| {
-            hit.range.start == start && hit.shape == ContactShape::Url && !hit.value.contains('/')
-        })?;
+        let hit = address_at(self.unit.folded.as_str(), start)
+            .filter(|hit| hit.shape == ContactShape::Url && !hit.value.contains('/'))?;
         let end = self.unit.tokens.partition_point(|token| (token.start as usize) < hit.range.end);
         Some(at..end)
     }

@@ -200,7 +200,10 @@ fn grouped(text: &str, steps: Vec<Step>) -> Vec<Vec<Step>> {
 }
 
 fn russian_steps(text: &str) -> Vec<Step> {
-    if !["п.", "пункт", "раздел", "глав", "стат", "ст.", "част", "ч.", "абзац"].iter().any(|word| text.contains(word)) {
+    if !["п.", "пункт", "раздел", "глав", "стат", "ст.", "част", "ч.", "абзац"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         return Vec::new();
     }
     RUSSIAN
@@ -248,7 +251,8 @@ fn with_full_stop(text: &str, mut step: Step) -> Step {
 }
 
 fn kazakh_steps(text: &str) -> Vec<Step> {
-    if !["тарма", "бөлі", "тарау", "бап", "баб", "абзац"].iter().any(|word| text.contains(word)) {
+    if !["тарма", "бөлі", "тарау", "бап", "баб", "абзац"].iter().any(|word| text.contains(word))
+    {
         return Vec::new();
     }
     KAZAKH
@@ -293,7 +297,8 @@ fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
     });
     let mut out: Vec<String> = Vec::new();
     for unit in &context.units[nodes] {
-        if !["(далее", "(бұдан", "қарай"].iter().any(|word| unit.folded.as_str().contains(word)) {
+        if !["(далее", "(бұдан", "қарай"].iter().any(|word| unit.folded.as_str().contains(word))
+        {
             continue;
         }
         for found in NAMED.captures_iter(unit.folded.as_str()) {

@@ -7,6 +7,8 @@ pub struct Letters {
     pub kazakh: usize,
     /// Words with ө ү ң, which Kazakh and Kyrgyz share.
     pub turkic: usize,
+    /// Function words that Kyrgyz has and Kazakh has not.
+    pub kyrgyz: usize,
     /// Words with a letter or an ending of Russian only, or a Russian function word.
     pub russian: usize,
     /// Words with letters of other Cyrillic alphabets (Ukrainian, Belarusian, Serbian …).
@@ -27,6 +29,7 @@ impl Letters {
     pub fn add(&mut self, other: &Self) {
         self.kazakh += other.kazakh;
         self.turkic += other.turkic;
+        self.kyrgyz += other.kyrgyz;
         self.russian += other.russian;
         self.foreign += other.foreign;
         self.cyrillic += other.cyrillic;
@@ -103,6 +106,9 @@ const KAZAKH: [&str; 18] = [
     "нөмірлер",
     "болады",
 ];
+/// Words that tell Kyrgyz from Kazakh; they count beside what their letters tell.
+const KYRGYZ: [&str; 9] =
+    ["жана", "үчүн", "менен", "боюнча", "үчүнчү", "болот", "жоболор", "ошондой", "керектөөчү"];
 /// Endings of Russian words that Kazakh words do not have.
 const RUSSIAN_ENDINGS: [&str; 22] = [
     "ого", "его", "ому", "ему", "ые", "ие", "ый", "ий", "ой", "ая", "яя", "ых", "их", "ость", "ости", "ение",
@@ -134,6 +140,9 @@ fn count(word: &str, counts: &mut Letters) {
             '\u{400}'..='\u{52f}' => cyrillic += 1,
             _ => {}
         }
+    }
+    if KYRGYZ.contains(&word) {
+        counts.kyrgyz += 1;
     }
     if foreign > 0 {
         counts.foreign += 1;

@@ -181,10 +181,6 @@ fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadErro
         source.oddities.extend(decoded.oddities);
         source
     };
-    if source.oddities.is_empty() && source.as_str().trim().is_empty() {
-        let message = "the document holds no text".to_owned();
-        source.oddities.push(Oddity { code: Code::EmptyDocument, message, range: None });
-    }
     decoded.encoding.clone_into(&mut source.encoding);
     source.encoding_source = decoded.source;
     source.encoding_confidence = decoded.confidence;

@@ -42,12 +42,16 @@ pub(super) fn editions(source: &SourceText, lines: &[Line]) -> Vec<EditionLines>
     let sum: usize = counted.iter().map(|(_, words)| words).sum();
     let strong: Vec<Language> = counted
         .iter()
-        .filter(|(_, words)| *words as f64 >= MIN_SHARE * sum as f64)
+        .filter(|(_, words)| *words > 0 && *words as f64 >= MIN_SHARE * sum as f64)
         .map(|(l, _)| *l)
         .collect();
     match strong.as_slice() {
         [] | [_] => whole(strong.first().copied().unwrap_or_else(|| guess(&total))),
-        _ => several(source, lines, &languages, &strong),
+        _ => {
+            let found = several(source, lines, &languages, &strong);
+            // No line is long enough to tell its language.
+            if found.is_empty() { whole(guess(&total)) } else { found }
+        }
     }
 }
 
@@ -58,7 +62,8 @@ fn other_language(total: &Letters) -> Option<Language> {
     if share(total.foreign) > 0.08 {
         return Some(Language::Unknown);
     }
-    if share(total.turkic) > 0.1 && total.kazakh * 4 < total.turkic {
+    let kyrgyz = total.kazakh * 4 < total.turkic || total.kazakh < total.kyrgyz * 2;
+    if share(total.turkic) > 0.1 && kyrgyz {
         return Some(Language::Ky);
     }
     if words > 20 && share(total.latin) > 0.8 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, end, is_inside_word, piece, read};
+use super::{Rule, end, is_inside_word, piece, reach, read};
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +60,14 @@ pub fn contacts(folded: &str) -> Vec<ContactHit> {
     out
 }
 
+/// The e-mail address or URL that begins at a byte.
+pub fn address_at(folded: &str, at: usize) -> Option<ContactHit> {
+    if is_inside_word(folded, at) { None } else { address(folded, at) }
+}
+
 /// An e-mail address or a URL: only words that go on with a sign of theirs are tried.
 fn address(folded: &str, at: usize) -> Option<ContactHit> {
-    let rest = &folded[at..];
+    let rest = reach(folded, at);
     let word = rest.split([' ', ',', ';', '"', '(', ')']).next().unwrap_or_default();
     if !word.contains(['.', '@']) && !rest.starts_with("http") {
         return None;

@@ -10,7 +10,7 @@ pub mod duration;
 pub mod identifier;
 
 pub use address::addresses;
-pub use contact::{ContactHit, ContactShape, contacts};
+pub use contact::{ContactHit, ContactShape, address_at, contacts};
 pub use date::{DateHit, dates};
 pub use duration::{DurationHit, durations};
 pub use identifier::{IdentifierHit, identifiers};
@@ -33,11 +33,16 @@ const REACH: usize = 400;
 
 /// Reads a candidate that begins at a byte.
 fn read(rule: Rule, folded: &str, at: usize) -> Option<Pair<'_, Rule>> {
+    Value::parse(rule, reach(folded, at)).ok()?.next()
+}
+
+/// What of a text is looked at for a candidate that begins at a byte.
+fn reach(folded: &str, at: usize) -> &str {
     let mut end = folded.len().min(at + REACH);
     while !folded.is_char_boundary(end) {
         end -= 1;
     }
-    Value::parse(rule, &folded[at..end]).ok()?.next()
+    &folded[at..end]
 }
 
 /// Byte behind the last piece that is not the rest.

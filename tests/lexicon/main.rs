@@ -162,6 +162,7 @@ fn plans() -> Vec<Plan> {
         // names of companies, the same in both languages
         plan("services", Vec::new, |example| example.is_mentioned()),
         plan("statements", Vec::new, |example| example.is_mentioned()),
+        plan("subject", Vec::new, |example| example.is_mentioned()),
         plan("topics", Vec::new, |example| example.is_mentioned()),
         plan(
             "triggers",

@@ -234,14 +234,16 @@ fn languages_that_are_not_read_are_called_so() {
 
 #[test]
 fn a_text_that_is_no_policy_is_called_so() {
-    let recipe = "Борщ\n\nНарежьте свёклу и морковь соломкой, обжарьте на масле.\n\
-                  Положите в кипящий бульон капусту, картофель и зажарку.\nВарите двадцать минут и дайте настояться.\n\
-                  Подавайте со сметаной и зеленью.\n";
-    assert!(codes(recipe).contains(&Code::NotAPolicy));
+    let step = "Нарежьте свёклу и морковь соломкой, обжарьте на масле.\n\
+                Положите в кипящий бульон капусту, картофель и зажарку.\nВарите двадцать минут и дайте настояться.\n";
+    let recipe = format!("Борщ\n\n{}", step.repeat(8));
+    assert!(codes(&recipe).contains(&Code::NotAPolicy));
+    assert!(!codes("Борщ\n\nНарежьте свёклу.\n").contains(&Code::NotAPolicy), "too short to judge");
     assert!(!codes(mutation::policies()[0]).contains(&Code::NotAPolicy));
 }
 
 #[test]
+#[ignore = "takes minutes: cargo test --release --test robustness -- --ignored"]
 fn hostile_documents_are_read_in_bounded_time_and_keep_every_promise() {
     let mut slow = Vec::new();
     for (name, text, seconds) in shapes::hostile() {
@@ -256,6 +258,7 @@ fn hostile_documents_are_read_in_bounded_time_and_keep_every_promise() {
 }
 
 #[test]
+#[ignore = "takes minutes: cargo test --release --test robustness -- --ignored"]
 fn time_grows_with_the_length_and_not_with_its_square() {
     let mut slow = Vec::new();
     for (name, make) in shapes::growing() {

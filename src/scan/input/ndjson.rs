@@ -31,7 +31,7 @@ pub(super) struct Line {
 
 impl Lines {
     pub(super) fn new(name: String, from: Box<dyn BufRead + Send>, max_bytes: u64) -> Self {
-        // A Cyrillic letter of two bytes may stand as \uXXXX: three times its size.
+        // A Cyrillic letter of two bytes may stand as an escape of six: three times its size.
         Self { name, from, number: 0, limit: max_bytes.saturating_mul(3) + ENVELOPE, ended: false }
     }
 
