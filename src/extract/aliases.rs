@@ -109,10 +109,10 @@ impl Aliases {
             return None;
         };
         // One word up to the closing quote or bracket; longer names are terms, not parties.
-        let mut words = (at + 1..(at + 8).min(unit.tokens.len())).filter(|&token| {
+        let words = (at + 1..(at + 8).min(unit.tokens.len())).filter(|&token| {
             !matches!(unit.word(token), "по" | "тексту" | "именуемое" | "именуемый" | "мәтін" | "бойынша")
         });
-        while let Some(token) = words.next() {
+        for token in words {
             match unit.tokens[token].kind {
                 Kind::Word => {
                     let alone = unit.tokens.get(token + 1).is_none_or(|next| {

@@ -339,11 +339,5 @@ fn keeps(kind: &str) -> bool {
 
 /// Tokens between two ranges.
 fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
-    if one.end <= other.start {
-        other.start - one.end
-    } else if other.end <= one.start {
-        one.start - other.end
-    } else {
-        0
-    }
+    other.start.saturating_sub(one.end).max(one.start.saturating_sub(other.end))
 }

@@ -67,9 +67,9 @@ fn inherited(
     let frame = |party, mode| Some(Frame { party: Some(party), mode: Some(mode), from_heading: true });
     if own.has("principles") {
         frame(Party::Operator, Mode::Must)
-    } else if own.lead.is_empty() && own.heading.contains(&"rights_subject") {
-        frame(Party::DataSubject, Mode::Right)
-    } else if own.lead.contains(&"rights_subject") {
+    } else if own.lead.contains(&"rights_subject")
+        || own.lead.is_empty() && own.heading.contains(&"rights_subject")
+    {
         frame(Party::DataSubject, Mode::Right)
     } else {
         led

@@ -82,9 +82,7 @@ pub(super) fn topics(context: &Context<'_>) -> Vec<Topics> {
 /// A node that is a title of what follows: no facts are read from it.
 pub(super) fn is_heading(context: &Context<'_>, index: NodeIndex) -> bool {
     let node = &context.outline.nodes[index];
-    matches!(node.kind, NodeKind::Title)
-        || node.is_heading
-        || (node.kind == NodeKind::Section && node.is_heading)
+    node.kind == NodeKind::Title || node.is_heading
 }
 
 /// A node whose text opens what hangs on it or follows it.

@@ -251,11 +251,9 @@ impl<'a> Builder<'a> {
         } else if opens_list
             || (goes_on
                 && !(heading && value == self.section_number + 1 && before != Some(Ending::Semicolon)))
-        {
-            self.item(at);
-        } else if number.style == Style::Bracket
-            && self.section_style != Some(Style::Bracket)
-            && !(heading && self.section.is_none())
+            || (number.style == Style::Bracket
+                && self.section_style != Some(Style::Bracket)
+                && !(heading && self.section.is_none()))
         {
             self.item(at);
         } else if value == self.section_number + 1

@@ -28,7 +28,7 @@ pub(super) fn editions(source: &SourceText, lines: &[Line]) -> Vec<EditionLines>
     if let Some(language) = other_language(&total) {
         return whole(language);
     }
-    let languages: Vec<Option<Language>> = lines.iter().map(|line| line_language(line)).collect();
+    let languages: Vec<Option<Language>> = lines.iter().map(line_language).collect();
     let words = |language| -> usize {
         lines
             .iter()

@@ -459,7 +459,7 @@ const SHARED: [(&str, [&str; 2], &str); 1] =
 #[test]
 fn a_wording_belongs_to_one_concept_of_its_file_and_stands_there_once() {
     let lexicon = Lexicon::shared();
-    let mut owners: BTreeMap<(&str, &String, Option<&String>, String), (usize, &str)> = BTreeMap::new();
+    let mut owners = BTreeMap::<_, (usize, &str)>::new();
     let mut wrong = String::new();
     for (file, index, concept) in concepts(&lexicon) {
         for (role, wordings) in &concept.roles {

@@ -16,10 +16,12 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>, goes_on: bool) 
     let whole = || Some(sentence.range.clone());
     let region = if list.is_some() {
         list
-    } else if (listed && entry) || (goes_on && !sentence.says("purpose")) {
+    } else if (listed && entry)
+        || (goes_on && !sentence.says("purpose"))
+        // what a service does is what it gets the data for
+        || (clause.led.services && clause.unit.sentences.first() == Some(&sentence.range))
+    {
         whole()
-    } else if clause.led.services && clause.unit.sentences.first() == Some(&sentence.range) {
-        whole() // what a service does is what it gets the data for
     } else if is_stated(clause, sentence) {
         region(clause, sentence)
     } else if listed && clause.is_item() {
