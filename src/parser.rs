@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use std::sync::Arc;
 
-use crate::extract::{Context, editions, extract};
+use crate::extract::{Context, LexiconMention, editions, extract, lexicon_mentions};
 use crate::lexicon::Lexicon;
 use crate::record::{Diagnostic, PolicyRecord, SCHEMA, Source};
 use crate::source::{ReadError, ReadOptions, SourceText, read};
@@ -53,6 +53,12 @@ impl Parser {
     pub fn parse_bytes(&self, bytes: &[u8], options: &Options) -> Result<PolicyRecord, ReadError> {
         let source = read(bytes, &options.read)?;
         Ok(self.parse_source(&source, bytes, &options.read.name))
+    }
+
+    /// Wordings of the lexicon that stand in a text, in its order: what the extractors go by.
+    pub fn mentions(&self, source: &SourceText) -> Vec<LexiconMention> {
+        let outline = outline(source);
+        lexicon_mentions(&Context::new(source, &outline, &self.lexicon))
     }
 
     /// Parses text that was read before; `bytes` is the document it came from.

@@ -260,10 +260,34 @@ fn the_text_comes_out_as_it_is_read() {
 fn a_stage_can_be_looked_at() {
     let lines = run(&["dump", "--stage", "lines", EXAMPLE]).out;
     assert!(lines.starts_with("1\t0\tПолитика конфиденциальности\n2\t28\t1. Общие положения\n"), "{lines}");
-    for stage in ["outline", "facts"] {
+    let stages = [
+        ("outline", "2-2\t0\tsection\t1\t1.\tОбщие положения\n"),
+        ("mentions", "7\trights/access\tact\tполучать доступ\n"),
+        ("facts", "7\trights\tdata_subject access\t"),
+    ];
+    for (stage, row) in stages {
         let ran = run(&["dump", "--stage", stage, EXAMPLE]);
         assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{stage}");
+        assert!(ran.out.contains(row), "{stage}: {}", ran.out);
     }
+}
+
+#[test]
+fn wordings_of_the_users_own_are_read_and_broken_ones_name_their_place() {
+    let policy = "Политика\n\n1. Права\n1.1. Субъект вправе вымарать свой след.\n";
+    let words = file(
+        "own-words.toml",
+        "[[rights]]\nid = \"erasure\"\n[rights.act]\nru = [\"вымар(ать|ыв*)\"]\nkk = []\n".as_bytes(),
+    );
+    let words = words.to_str().expect("the path is Unicode");
+    let kinds = |ran: Ran| json(&ran.out)["facts"]["rights"][0]["kind"].clone();
+    assert_eq!(kinds(run_with(&["parse", "-"], policy.as_bytes())), "other");
+    assert_eq!(kinds(run_with(&["parse", "--lexicon", words, "-"], policy.as_bytes())), "erasure");
+
+    let wrong = file("wrong-words.toml", "[[rights]]\nid = \"erazure\"\n".as_bytes());
+    let ran = run_with(&["parse", "--lexicon", wrong.to_str().expect("Unicode"), "-"], policy.as_bytes());
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("wrong-words.toml") && ran.err.contains("erazure"), "{}", ran.err);
 }
 
 #[test]

@@ -4,10 +4,12 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use sayasat::PolicyRecord;
+use sayasat::extract::LexiconMention;
 use sayasat::output::{rows, visible};
 use sayasat::record::Node;
+use sayasat::source::SourceText;
 
-use super::input::{OneFile, ReadArgs};
+use super::input::{LexiconArgs, OneFile, ReadArgs};
 use super::terminal::Terminal;
 use super::{Failure, Outcome};
 
@@ -18,6 +20,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Examples:
   sayasat dump --stage lines policy.txt         number, first code point, text
   sayasat dump --stage outline policy.txt       lines, depth, kind, label, marker, text
+  sayasat dump --stage mentions policy.txt      line, lexicon entry, role, words
   sayasat dump --stage facts policy.txt         line, layer, key, confidence, cues, quote")]
 pub(crate) struct Dump {
     /// Which stage.
@@ -29,6 +32,9 @@ pub(crate) struct Dump {
 
     #[command(flatten)]
     read: ReadArgs,
+
+    #[command(flatten)]
+    lexicon: LexiconArgs,
 }
 
 /// A stage on the way from bytes to the record.
@@ -38,6 +44,8 @@ enum Stage {
     Lines,
     /// Sections, clauses, items and the rest.
     Outline,
+    /// Wordings of the lexicon, wherever they stand.
+    Mentions,
     /// Facts with the lexicon entries and rules behind them.
     Facts,
 }
@@ -45,23 +53,34 @@ enum Stage {
 impl Dump {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let mut to = terminal.machine();
-        if self.stage == Stage::Lines {
-            let source = self.read.text(&self.file.path).map_err(Failure::Message)?;
-            for index in 0..source.line_count() {
-                let range = source.line(index);
-                let start = source.span(&range).start;
-                writeln!(to, "{}\t{start}\t{}", index + 1, visible(&source.as_str()[range]))?;
-            }
-        } else {
-            let record = self.read.record(&self.read.parser(), &self.file.path).map_err(Failure::Message)?;
-            match self.stage {
-                Stage::Outline => outline(&record, &mut to)?,
-                _ => facts(&record, &mut to)?,
-            }
+        let parser = self.lexicon.parser()?;
+        let source = || self.read.text(&self.file.path).map_err(Failure::Message);
+        let record = || self.read.record(&parser, &self.file.path).map_err(Failure::Message);
+        match self.stage {
+            Stage::Lines => lines(&source()?, &mut to)?,
+            Stage::Outline => outline(&record()?, &mut to)?,
+            Stage::Mentions => mentions(&parser.mentions(&source()?), &mut to)?,
+            Stage::Facts => facts(&record()?, &mut to)?,
         }
         to.flush()?;
         Ok(Outcome::Done)
     }
+}
+
+fn lines(source: &SourceText, to: &mut dyn Write) -> io::Result<()> {
+    for index in 0..source.line_count() {
+        let range = source.line(index);
+        let start = source.span(&range).start;
+        writeln!(to, "{}\t{start}\t{}", index + 1, visible(&source.as_str()[range]))?;
+    }
+    Ok(())
+}
+
+fn mentions(mentions: &[LexiconMention], to: &mut dyn Write) -> io::Result<()> {
+    for LexiconMention { span, cue, role, quote } in mentions {
+        writeln!(to, "{}\t{cue}\t{role}\t{}", span.line, visible(quote))?;
+    }
+    Ok(())
 }
 
 fn outline(record: &PolicyRecord, to: &mut dyn Write) -> io::Result<()> {

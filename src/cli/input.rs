@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser as _};
+use sayasat::lexicon::Lexicon;
 use sayasat::record::Format;
 use sayasat::source::{MAX_BYTES, MAX_DEPTH, SourceText, read};
 use sayasat::{Options, Parser, PolicyRecord, ReadOptions};
 use strum::IntoEnumIterator as _;
+
+use super::Failure;
 
 /// How documents are read.
 #[derive(Args)]
@@ -32,12 +35,29 @@ pub(crate) struct ReadArgs {
     max_depth: usize,
 }
 
-impl ReadArgs {
-    /// The parser that the documents go to.
-    pub(crate) fn parser(&self) -> Parser {
-        Parser::new()
-    }
+/// Which words the parser knows.
+#[derive(Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct LexiconArgs {
+    /// File with more wordings (TOML): tables named after the built-in files, e.g. [[rights]]; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+}
 
+impl LexiconArgs {
+    /// The parser that the documents go to.
+    pub(crate) fn parser(&self) -> Result<Parser, Failure> {
+        if self.lexicon.is_empty() {
+            return Ok(Parser::new());
+        }
+        let files: Result<Vec<_>, String> =
+            self.lexicon.iter().map(|path| Ok((path.display().to_string(), file_text(path)?))).collect();
+        let lexicon = Lexicon::load(&files.map_err(Failure::Message)?);
+        Ok(Parser::with_lexicon(lexicon.map_err(|problem| Failure::Message(problem.to_string()))?))
+    }
+}
+
+impl ReadArgs {
     fn options(&self, path: &Path) -> ReadOptions {
         ReadOptions {
             name: path.to_string_lossy().into_owned(),

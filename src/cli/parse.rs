@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use sayasat::PolicyRecord;
 use sayasat::output::{JsonStyle, View, visible, write_json, write_table, write_tree};
 
-use super::input::ReadArgs;
+use super::input::{LexiconArgs, ReadArgs};
 use super::terminal::{Terminal, ViewArgs};
 use super::{Failure, Outcome};
 
@@ -42,6 +42,9 @@ pub(crate) struct Parse {
 
     #[command(flatten)]
     read: ReadArgs,
+
+    #[command(flatten)]
+    lexicon: LexiconArgs,
 }
 
 /// What a record is printed as.
@@ -60,7 +63,7 @@ enum OutputFormat {
 
 impl Parse {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let parser = self.read.parser();
+        let parser = self.lexicon.parser()?;
         let mut outcome = Outcome::Done;
         let mut to: Box<dyn Write> = match self.format {
             OutputFormat::Json | OutputFormat::Ndjson => Box::new(terminal.machine()),

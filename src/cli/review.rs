@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::Args;
 use sayasat::output::{ReviewStyle, write_review};
 
-use super::input::{OneFile, ReadArgs};
+use super::input::{LexiconArgs, OneFile, ReadArgs};
 use super::terminal::{Terminal, ViewArgs};
 use super::{Failure, Outcome};
 
@@ -30,11 +30,14 @@ pub(crate) struct Review {
 
     #[command(flatten)]
     read: ReadArgs,
+
+    #[command(flatten)]
+    lexicon: LexiconArgs,
 }
 
 impl Review {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let record = self.read.record(&self.read.parser(), &self.file.path).map_err(Failure::Message)?;
+        let record = self.read.record(&self.lexicon.parser()?, &self.file.path).map_err(Failure::Message)?;
         let mut to = terminal.machine();
         write_review(&record, ReviewStyle { ui: self.view.view().ui, bom: self.bom }, &mut to)?;
         to.flush()?;

@@ -246,13 +246,8 @@ impl Clause<'_> {
                 for act in acts.iter().filter(|act| {
                     scope.passive && ["withdraw_consent", "marketing_choice"].contains(&self.reader.id(act))
                 }) {
-                    self.right(
-                        act.tokens.clone(),
-                        Party::DataSubject,
-                        self.reader.id(act),
-                        "frame/may",
-                        sure,
-                    );
+                    let kind = self.reader.id(act);
+                    self.right(sentence, act.tokens.clone(), Party::DataSubject, kind, ("frame/may", sure));
                 }
                 return;
             }
@@ -265,11 +260,11 @@ impl Clause<'_> {
         for act in acts.iter().filter(|act| self.reader.party(act) == Some(holder)) {
             found = true;
             let cue = if possible { "frame/may" } else { "frame/right" };
-            self.right(act.tokens.clone(), holder, self.reader.id(act), cue, sure);
+            self.right(sentence, act.tokens.clone(), holder, self.reader.id(act), (cue, sure));
         }
         if !found && fallback && !possible && matches!(holder, Party::DataSubject | Party::Operator) {
             let words = if scope.marker.is_empty() { scope.range.clone() } else { scope.marker.clone() };
-            self.right(words, holder, "other", "frame/right", confidence::UNKNOWN_ACT);
+            self.right(sentence, words, holder, "other", ("frame/right", confidence::UNKNOWN_ACT));
         }
     }
 
@@ -293,7 +288,7 @@ impl Clause<'_> {
             // Where a line breaks between them, the fact stands on the line of its modal word.
             let words = if first { scope.marker.start..act.tokens.end } else { act.tokens.clone() };
             found = true;
-            self.obligation(words, bearer, modality, reader.id(act), "frame/duty", sure);
+            self.obligation(sentence, words, bearer, modality, reader.id(act), ("frame/duty", sure));
         }
         // A principle or denial in the same words is the fact; it needs no `other` beside it.
         let said = mentions.iter().any(|m| [reader.principle, reader.denial].contains(&m.entry.role));
@@ -305,7 +300,8 @@ impl Clause<'_> {
             let words = if entry { scope.range.clone() } else { scope.marker.clone() };
             let bearer = scope.party.unwrap_or(Party::Operator);
             let modality = modality(scope.mode, bearer, scope.mode == Mode::MustNot || negated_entry);
-            self.obligation(words, bearer, modality, "other", "frame/duty", confidence::UNKNOWN_ACT);
+            let by = ("frame/duty", confidence::UNKNOWN_ACT);
+            self.obligation(sentence, words, bearer, modality, "other", by);
         }
     }
 
@@ -348,13 +344,8 @@ impl Clause<'_> {
                     .subject_of(&mention.reach)
                     .is_none_or(|subject| subject == holder || holder == Party::DataSubject)
             {
-                self.right(
-                    mention.tokens.clone(),
-                    holder,
-                    reader.id(&mention),
-                    "frame/grant",
-                    confidence::STATED,
-                );
+                let by = ("frame/grant", confidence::STATED);
+                self.right(sentence, mention.tokens.clone(), holder, reader.id(&mention), by);
             }
         }
         if sentence.aim {
@@ -377,14 +368,8 @@ impl Clause<'_> {
                 .or(inherited.and_then(|frame| frame.party).filter(|_| kind.is_none()))
                 .filter(|party| *party != Party::DataSubject || kind.is_none());
             let bearer = bearer(subject, kind).unwrap_or(Party::Operator);
-            self.obligation(
-                mention.tokens.clone(),
-                bearer,
-                modality,
-                reader.id(&mention),
-                "frame/principle",
-                confidence::STATED,
-            );
+            let by = ("frame/principle", confidence::STATED);
+            self.obligation(sentence, mention.tokens.clone(), bearer, modality, reader.id(&mention), by);
         }
         self.promises(sentence);
     }
@@ -426,14 +411,8 @@ impl Clause<'_> {
                 } else {
                     Modality::Undertakes
                 };
-                self.obligation(
-                    mention.tokens.clone(),
-                    Party::Operator,
-                    modality,
-                    id,
-                    "frame/promise",
-                    confidence::STATED,
-                );
+                let by = ("frame/promise", confidence::STATED);
+                self.obligation(sentence, mention.tokens.clone(), Party::Operator, modality, id, by);
             }
         }
     }
@@ -475,12 +454,28 @@ impl Clause<'_> {
                 .any(|t| self.topics.has(t))
     }
 
-    fn right(&mut self, words: Range<usize>, holder: Party, kind: &str, frame: &str, sure: f64) {
+    /// Under what condition, or with what exception, a sentence says what these words say.
+    fn condition(&self, sentence: &Sentence, words: &Range<usize>) -> Option<String> {
+        let limit = sentence.limit_of(words)?;
+        let (_, quote) = self.unit.evidence(self.reader.context.source, limit);
+        Some(quote.trim_matches(|sign: char| sign.is_whitespace() || ",.;:".contains(sign)).to_owned())
+    }
+
+    /// `by` is what the reading rests on and how sure that makes it.
+    fn right(
+        &mut self,
+        sentence: &Sentence,
+        words: Range<usize>,
+        holder: Party,
+        kind: &str,
+        by: (&str, f64),
+    ) {
         let Ok(kind) = kind.parse::<RightKind>() else { return };
         let context = self.reader.context;
         let cue = format!("rights/{}", kind.id());
-        let mut fact = context.fact(self.unit, &words, cue, sure, Right { holder, kind });
-        fact.cues.push(frame.to_owned());
+        let mut fact = context.fact(self.unit, &words, cue, by.1, Right { holder, kind });
+        fact.cues.push(by.0.to_owned());
+        fact.condition = self.condition(sentence, &words);
         if self.seen.insert((fact.span.line, format!("{holder:?} {kind:?}"))) {
             self.out.facts.rights.push(fact);
         }
@@ -488,12 +483,12 @@ impl Clause<'_> {
 
     fn obligation(
         &mut self,
+        sentence: &Sentence,
         words: Range<usize>,
         bearer: Party,
         modality: Modality,
         kind: &str,
-        frame: &str,
-        sure: f64,
+        by: (&str, f64),
     ) {
         let Ok(kind) = kind.parse::<ObligationKind>() else { return };
         if kind == ObligationKind::ImplementSecurity {
@@ -504,8 +499,9 @@ impl Clause<'_> {
         }
         let context = self.reader.context;
         let cue = format!("obligations/{}", kind.id());
-        let mut fact = context.fact(self.unit, &words, cue, sure, Obligation { bearer, modality, kind });
-        fact.cues.push(frame.to_owned());
+        let mut fact = context.fact(self.unit, &words, cue, by.1, Obligation { bearer, modality, kind });
+        fact.cues.push(by.0.to_owned());
+        fact.condition = self.condition(sentence, &words);
         let line = fact.span.line;
         // The same act bound once by its frame is not bound again by what the words say alone.
         let weaker = modality == Modality::Undertakes

@@ -71,6 +71,8 @@ pub(super) struct Sentence {
     pub(super) subjects: Vec<(usize, Party)>,
     /// Quotations and brackets.
     pub(super) quoted: Vec<Range<usize>>,
+    /// Conditions and exceptions.
+    pub(super) limits: Vec<Range<usize>>,
     /// Quotations, brackets, conditions and exceptions.
     pub(super) masked: Vec<Range<usize>>,
     /// It states an aim, not an act.
@@ -136,6 +138,7 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
         scopes,
         subjects: clear.iter().filter(|n| n.subject).map(|n| (n.at.start, n.party)).collect(),
         quoted,
+        limits,
         masked,
         aim: words.iter().any(|(id, ..)| *id == "aim"),
         form: words.iter().any(|(id, ..)| *id == "form"),
@@ -143,6 +146,15 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
 }
 
 impl Sentence {
+    /// The condition or exception that stands nearest to words outside it.
+    pub(super) fn limit_of(&self, tokens: &Range<usize>) -> Option<&Range<usize>> {
+        let apart = |limit: &&Range<usize>| limit.end <= tokens.start || tokens.end <= limit.start;
+        let distance = |limit: &Range<usize>| {
+            tokens.start.saturating_sub(limit.end).max(limit.start.saturating_sub(tokens.end))
+        };
+        self.limits.iter().filter(|limit| !limit.is_empty()).filter(apart).min_by_key(|limit| distance(limit))
+    }
+
     /// The subject of what a range of tokens says: the nearest before it. A third party is the subject only if no
     /// other party is named.
     pub(super) fn subject_of(&self, tokens: &Range<usize>) -> Option<Party> {

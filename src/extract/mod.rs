@@ -14,6 +14,7 @@ mod frame;
 mod hereinafter;
 mod jurisdiction;
 mod layers;
+mod mentions;
 mod nodes;
 mod oddities;
 mod operator;
@@ -28,6 +29,7 @@ use crate::source::{Oddity, SourceText};
 use crate::structure::{NodeIndex, Outline};
 
 pub use jurisdiction::jurisdiction;
+pub use mentions::{LexiconMention, lexicon_mentions};
 pub use nodes::{editions, folded, node_id};
 pub use unit::{Mention, Unit};
 

@@ -1,0 +1,119 @@
+//! The deontic frame, by the worked examples of ARCHITECTURE.md and their like in both languages: who is bound how to
+//! what, and under which condition.
+
+use sayasat::record::Facts;
+
+/// Rights and obligations of a small policy in words: `9 data_subject rectification | condition`.
+fn read(clauses: &str) -> Vec<String> {
+    let russian = clauses.contains(['ы', 'э']) && !clauses.contains(['қ', 'ғ', 'ұ', 'ң', 'ө']);
+    let (title, heading) = if russian {
+        ("Политика обработки персональных данных", "Порядок обработки")
+    } else {
+        ("Дербес деректерді өңдеу саясаты", "Өңдеу тәртібі")
+    };
+    let Facts { rights, obligations, .. } =
+        sayasat::parse(&format!("{title}\n\n1. {heading}\n{clauses}")).facts;
+    let condition = |text: &Option<String>| text.as_ref().map_or(String::new(), |text| format!(" | {text}"));
+    let rights = rights.iter().map(|fact| {
+        let right = &fact.value;
+        let (holder, kind) = (right.holder.id(), right.kind.id());
+        (fact.span.start, format!("{holder} may {kind}{}", condition(&fact.condition)))
+    });
+    let obligations = obligations.iter().map(|fact| {
+        let duty = &fact.value;
+        let (bearer, modality, kind) = (duty.bearer.id(), duty.modality.id(), duty.kind.id());
+        (fact.span.start, format!("{bearer} {modality} {kind}{}", condition(&fact.condition)))
+    });
+    let mut all: Vec<_> = rights.chain(obligations).collect();
+    all.sort();
+    all.into_iter().map(|(_, words)| words).collect()
+}
+
+#[test]
+fn two_modal_words_bind_two_parties_and_a_condition_binds_nobody() {
+    assert_eq!(
+        read(
+            "1.1. Если данные неточны, Субъект вправе требовать их уточнения, а Оператор обязан исправить их в течение 3 дней.\n"
+        ),
+        [
+            "data_subject may rectification | Если данные неточны",
+            "operator must rectify | Если данные неточны"
+        ]
+    );
+    assert_eq!(
+        read(
+            "1.1. Деректер дәл болмаған жағдайда Субъект оларды түзетуді талап етуге құқылы, ал Оператор оларды түзетуге міндетті.\n"
+        ),
+        [
+            "data_subject may rectification | Деректер дәл болмаған жағдайда",
+            "operator must rectify | Деректер дәл болмаған жағдайда"
+        ]
+    );
+}
+
+#[test]
+fn coordinated_acts_are_facts_of_their_own() {
+    let kinds = ["rectification", "restriction", "erasure"].map(|kind| format!("data_subject may {kind}"));
+    assert_eq!(
+        read("1.1. Субъект вправе требовать уточнения, блокирования или уничтожения своих данных.\n"),
+        kinds
+    );
+    assert_eq!(
+        read("1.1. Субъект өз деректерін түзетуді, бұғаттауды немесе жоюды талап етуге құқылы.\n"),
+        kinds
+    );
+}
+
+#[test]
+fn a_lead_in_hands_its_party_and_mode_to_nested_items_and_an_items_negation_wins() {
+    assert_eq!(
+        read(
+            "1.1. Оператор обязан:\n1) уничтожить данные по требованию субъекта;\n2) не раскрывать данные третьим лицам.\n"
+        ),
+        ["operator must erase_or_anonymise", "operator must_not confidentiality"]
+    );
+    assert_eq!(
+        read(
+            "1.1. Оператор мыналарға міндетті:\n1) субъектінің талабы бойынша деректерді жоюға;\n2) деректерді үшінші тұлғаларға бермеуге.\n"
+        ),
+        ["operator must erase_or_anonymise", "operator must_not confidentiality"]
+    );
+}
+
+#[test]
+fn exceptions_are_kept_as_text_and_bind_nobody() {
+    assert_eq!(
+        read(
+            "1.1. Оператор не вправе раскрывать данные третьим лицам, за исключением случаев, предусмотренных законом.\n"
+        ),
+        ["operator must_not confidentiality | за исключением случаев, предусмотренных законом"]
+    );
+    assert_eq!(
+        read(
+            "1.1. Заңда көзделген жағдайларды қоспағанда, Оператор деректерді үшінші тұлғаларға беруге құқылы емес.\n"
+        ),
+        ["operator must_not confidentiality | Заңда көзделген жағдайларды қоспағанда"]
+    );
+}
+
+#[test]
+fn what_one_need_not_do_is_no_duty() {
+    assert!(read("1.1. Оператор не обязан отвечать на анонимные обращения.\n").is_empty());
+    assert!(read("1.1. Оператор анонимді өтініштерге жауап беруге міндетті емес.\n").is_empty());
+}
+
+#[test]
+fn passives_bind_the_operator_and_a_withdrawal_is_the_subjects() {
+    assert_eq!(
+        read(
+            "1.1. Согласие может быть отозвано в любое время.\n1.2. Данные подлежат уничтожению по достижении целей.\n"
+        ),
+        ["data_subject may withdraw_consent", "operator must erase_or_anonymise"]
+    );
+    assert_eq!(
+        read(
+            "1.1. Келісім кез келген уақытта қайтарып алынуы мүмкін.\n1.2. Деректер мақсаттарға жеткен соң жойылуға тиіс.\n"
+        ),
+        ["data_subject may withdraw_consent", "operator must erase_or_anonymise"]
+    );
+}
