@@ -217,8 +217,9 @@ fn named<'m>(
     kazakh: bool,
 ) -> Vec<Named> {
     let lexicon = context.lexicon;
-    let subject_role = lexicon.role("subject");
+    let (subject_role, agent_role) = (lexicon.role("subject"), lexicon.role("agent"));
     let mut out: Vec<Named> = mentions
+        .filter(|mention| [subject_role, agent_role].contains(&mention.entry.role))
         .filter(|mention| !inside(&mention.tokens, quoted))
         .filter(|mention| {
             // `через Сайт`: what a preposition governs is no subject.

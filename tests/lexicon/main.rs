@@ -72,11 +72,15 @@ fn plans() -> Vec<Plan> {
         Plan { file, ids, own: &[], given }
     }
     vec![
-        plan(
-            "actions",
-            || vec![Action::RETENTION, Action::POLICY_VALIDITY],
-            |example| example.is_mentioned(),
-        ),
+        Plan {
+            // `lifetime`: words that make a term one of keeping only where nothing else claims it
+            own: &["lifetime"],
+            ..plan(
+                "actions",
+                || vec![Action::RETENTION, Action::POLICY_VALIDITY],
+                |example| example.is_mentioned(),
+            )
+        },
         plan(
             "contacts",
             || {
@@ -164,14 +168,18 @@ fn plans() -> Vec<Plan> {
         plan("statements", Vec::new, |example| example.is_mentioned()),
         plan("subject", Vec::new, |example| example.is_mentioned()),
         plan("topics", Vec::new, |example| example.is_mentioned()),
-        plan(
-            "triggers",
-            || {
-                let named = |id: &Trigger| !matches!(id, Trigger::Other | Trigger::None);
-                Trigger::iter().filter(named).map(Trigger::id).collect()
-            },
-            |example| example.is_mentioned(),
-        ),
+        Plan {
+            // `start`: words behind which a term is counted from an event that is not on the list
+            own: &["start"],
+            ..plan(
+                "triggers",
+                || {
+                    let named = |id: &Trigger| !matches!(id, Trigger::Other | Trigger::None);
+                    Trigger::iter().filter(named).map(Trigger::id).collect()
+                },
+                |example| example.is_mentioned(),
+            )
+        },
         plan(
             "purposes",
             || Purpose::iter().map(Purpose::id).collect(),
@@ -308,7 +316,6 @@ fn sentences_under_todo_do_not_work_yet() {
 }
 
 #[test]
-#[ignore = "lifetime, start and three legal forms are in the lexicon or the record only"]
 fn ids_are_those_of_the_record() {
     let lexicon = Lexicon::shared();
     let mut wrong = String::new();
@@ -358,7 +365,6 @@ fn extractors() -> String {
 }
 
 #[test]
-#[ignore = "the role agent of parties.toml is read as what is no subject"]
 fn every_file_role_and_own_id_is_asked_for_by_an_extractor() {
     let (lexicon, code) = (Lexicon::shared(), extractors());
     let asked = |word: &str| code.contains(&format!("\"{word}\""));
@@ -415,7 +421,6 @@ fn both_languages_stand_in_every_role_or_are_said_to_be_empty() {
 }
 
 #[test]
-#[ignore = "examples out of reach stand under todo"]
 fn every_concept_has_examples_in_each_language_that_it_has_wordings_in() {
     let lexicon = Lexicon::shared();
     let mut wrong = String::new();
