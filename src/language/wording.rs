@@ -3,6 +3,7 @@
 //!
 //! * words are separated by spaces; `отозва*` stands for every word that begins so, `*ғанға` for every one that ends so, `отозв(ать|ал*)` for several ends,
 //!   `(сайт*|портал*|веб сайт*)` for several words;
+//! * in data files, `собира~` stands for the verb's present (`grammar/endings.toml`, written out by the lexicon);
 //! * `…` stands for up to eight words, or for none;
 //! * `&` joins parts that must stand in one segment in any order; a part behind `!` must not stand in it.
 //!

@@ -3,6 +3,7 @@
 //! A file holds concepts. A concept has an id and, for each role it plays in a text, wordings in both languages.
 //! What a role means is said where the extractors use it (`src/extract`) and, for people, in ARCHITECTURE.md.
 
+mod endings;
 mod files;
 pub mod meta;
 
@@ -11,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
+use endings::{Endings, written_out};
 pub use files::FILES;
 
 use crate::language::{Matcher, MatcherBuilder, WordingError};
@@ -155,6 +157,7 @@ impl Lexicon {
             .collect();
         roles.sort_unstable();
         roles.dedup();
+        let endings = Endings::load()?;
         let (mut entries, mut builder) = (Vec::new(), MatcherBuilder::default());
         for (file, (name, concepts)) in files.iter().enumerate() {
             for (index, concept) in concepts.iter().enumerate() {
@@ -162,11 +165,20 @@ impl Lexicon {
                     let role = roles.binary_search(role).unwrap_or_default();
                     let number = entries.len() as u32;
                     entries.push(Entry { file, concept: index, role });
-                    for wording in wordings.ru.iter().chain(&wordings.kk).chain(&wordings.any) {
-                        builder.add(wording, number).map_err(|source| LexiconError::Wording {
-                            file: (*name).to_owned(),
-                            concept: concept.id.clone(),
-                            source,
+                    let lists = [
+                        (&wordings.ru, endings.ru.as_str()),
+                        (&wordings.kk, &endings.kk),
+                        (&wordings.any, ""),
+                    ];
+                    for (wording, endings) in
+                        lists.into_iter().flat_map(|(list, endings)| list.iter().map(move |w| (w, endings)))
+                    {
+                        builder.add(&written_out(wording, endings), number).map_err(|source| {
+                            LexiconError::Wording {
+                                file: (*name).to_owned(),
+                                concept: concept.id.clone(),
+                                source,
+                            }
                         })?;
                     }
                 }
