@@ -39,6 +39,7 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
             topics: &topics[unit.node],
             lead,
             seen: HashSet::new(),
+            narrowed: Vec::new(),
             secured: false,
             out,
         };
@@ -122,12 +123,14 @@ struct Clause<'a> {
     /// Its last sentence opens what hangs on it.
     lead: bool,
     seen: HashSet<(usize, String)>,
+    /// Kinds that the sentence at hand says more narrowly: a breach is reported, its subject not also notified.
+    narrowed: Vec<&'a str>,
     /// Its one `implement_security` has been given.
     secured: bool,
     out: &'a mut Extraction,
 }
 
-impl Clause<'_> {
+impl<'a> Clause<'a> {
     /// Reads all sentences; gives the frame that the node hands down.
     fn read(&mut self, inherited: Option<Frame>) -> Option<Frame> {
         let unit = self.unit;
@@ -165,6 +168,7 @@ impl Clause<'_> {
     /// Reads one sentence; says whether it gave a fact.
     fn sentence(&mut self, sentence: &Sentence, inherited: Option<Frame>, opens: bool) -> bool {
         let before = self.out.facts.rights.len() + self.out.facts.obligations.len();
+        self.narrowed = self.narrowed(sentence);
         let own_act = self.own_act(sentence, inherited.is_some_and(|frame| frame.from_heading));
         let under_frame = sentence.scopes.iter().all(|scope| scope.mode == Mode::May) && !own_act;
         if let Some((frame, mode)) =
@@ -178,6 +182,13 @@ impl Clause<'_> {
         }
         self.stated(sentence, inherited);
         self.out.facts.rights.len() + self.out.facts.obligations.len() > before
+    }
+
+    fn narrowed(&self, sentence: &Sentence) -> Vec<&'a str> {
+        let lexicon = self.reader.context.lexicon;
+        let found = self.mentions(self.reader.obligations, &sentence.range, &sentence.quoted);
+        let concepts = found.iter().map(|mention| lexicon.concept(mention.entry));
+        concepts.flat_map(|concept| concept.instead_of.iter().map(String::as_str)).collect()
     }
 
     /// A subject and a verb of its own win over the lead-in.
@@ -207,7 +218,7 @@ impl Clause<'_> {
         };
         let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
         let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
-        self.acts(sentence, &scope, confidence::INHERITED, fallback && !sentence.form);
+        self.acts(sentence, &scope, confidence::INHERITED, fallback && !sentence.form, opens);
     }
 
     /// A part of a sentence under its own modal word.
@@ -223,14 +234,15 @@ impl Clause<'_> {
         let sure = if possible { confidence::POSSIBLE } else { confidence::FRAMED };
         let vague = self.unit.word(scope.marker.start).starts_with("подлеж")
             || self.unit.word(scope.marker.start) == "жатады";
-        self.acts(sentence, &scope, sure, scope.explicit && !possible && !opens && !sentence.aim && !vague);
+        let fallback = scope.explicit && !possible && !opens && !sentence.aim && !vague;
+        self.acts(sentence, &scope, sure, fallback, opens);
     }
 
     /// Acts in a scope, or `other` if nothing is known and `fallback` is set.
-    fn acts(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
+    fn acts(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool, opens: bool) {
         match scope.mode {
             Mode::Right | Mode::May => self.rights(sentence, scope, sure, fallback),
-            Mode::Must | Mode::MustNot | Mode::Pledge => self.duties(sentence, scope, sure, fallback),
+            Mode::Must | Mode::MustNot | Mode::Pledge => self.duties(sentence, scope, sure, fallback, opens),
             Mode::Waiver => {}
         }
     }
@@ -268,7 +280,7 @@ impl Clause<'_> {
         }
     }
 
-    fn duties(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool) {
+    fn duties(&mut self, sentence: &Sentence, scope: &Scope, sure: f64, fallback: bool, opens: bool) {
         let reader = self.reader;
         let kazakh = reader.context.language(self.unit.node) == Language::Kk;
         let mentions = self.mentions(reader.obligations, &scope.range, &sentence.masked);
@@ -294,6 +306,7 @@ impl Clause<'_> {
         let said = mentions.iter().any(|m| [reader.principle, reader.denial].contains(&m.entry.role));
         let forbidden = scope.mode == Mode::MustNot
             && !entry
+            && !opens
             && !sentence.aim
             && is_strong_ban(self.unit.word(scope.marker.start), self.unit.word(scope.marker.end - 1));
         if !found && (fallback || forbidden) && !said {
@@ -491,6 +504,9 @@ impl Clause<'_> {
         by: (&str, f64),
     ) {
         let Ok(kind) = kind.parse::<ObligationKind>() else { return };
+        if self.narrowed.contains(&kind.id()) {
+            return;
+        }
         if kind == ObligationKind::ImplementSecurity {
             if self.secured {
                 return;

@@ -403,7 +403,19 @@ fn end_of_condition(
                     || unit.word(t + 1) == "при" && unit.word(t + 2) == "этом")
         })
         .unwrap_or(range.end);
-    let first_marker = markers.iter().map(|(_, at, _)| at.start).find(|&at| at > start && at < stop);
+    // `Если …`, `когда …`: a clause with a predicate of its own ends at its comma, whatever modal word it holds.
+    let clause = ["если", "когда"].contains(&unit.word(start)) || unit.word(start + 2) == "если";
+    let joint = (start..stop).find(|&t| {
+        let next = unit.word(t + 1);
+        unit.is_sign(t, ',') && !["если", "когда", "что", "чтобы"].contains(&next) && !next.starts_with("котор")
+    });
+    if clause && ["а", "но"].contains(&start.checked_sub(1).map_or("", |before| unit.word(before))) {
+        let dash = (start..stop).find(|&t| unit.is_sign(t, '-'));
+        return dash.into_iter().chain(joint).min().unwrap_or(stop);
+    }
+    let own = |at: usize| clause && joint.is_some_and(|joint| at < joint);
+    let first_marker =
+        markers.iter().map(|(_, at, _)| at.start).find(|&at| at > start && at < stop && !own(at));
     let opens = !markers.iter().any(|(_, at, _)| at.start < start);
     let until = first_marker.unwrap_or(stop);
     let main = named
@@ -414,6 +426,7 @@ fn end_of_condition(
         .find(|&t| unit.is_sign(t, ',') && unit.word(t + 1) != "если" && unit.word(t + 1) != "когда");
     match (opens, main, first_marker, comma) {
         (true, Some(main), ..) => main,
+        (true, None, None, _) if clause && start <= range.start + 2 && joint.is_some() => joint.unwrap_or(stop),
         (true, None, Some(marker), Some(comma)) if comma < marker => comma,
         (true, None, Some(_), None) => start, // nothing shows where it ends
         (true, None, None, Some(comma)) if start <= range.start + 2 => comma,

@@ -28,6 +28,9 @@ pub struct Concept {
     /// Further property whose meaning the file explains (`value` of a trigger, a recipient's service …).
     #[serde(default)]
     pub value: Option<String>,
+    /// Concepts of the same file that a sentence does not give beside this one, since it says the same more narrowly.
+    #[serde(default)]
+    pub instead_of: Vec<String>,
     /// Sentences that must give the concept.
     #[serde(default)]
     pub yes: Vec<String>,
