@@ -251,16 +251,20 @@ fn named<'m>(
     kept
 }
 
-/// `Оператор өңдейтін деректер`: the party is the subject of a participle, not of the sentence.
+/// `Оператор өңдейтін деректер`: the party is the subject of a participle, not of the sentence. A passive one,
+/// `Заңда көзделген`, has no party for its subject.
 fn is_relative(unit: &Unit, behind: usize) -> bool {
     const PARTICIPLES: [&str; 8] = ["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
+    const PASSIVE: [&str; 10] = [
+        "лған", "лген", "ынған", "інген", "ланған", "ленген", "латын", "летін", "натын", "нетін",
+    ];
     for token in behind..(behind + 4).min(unit.tokens.len()) {
         if !matches!(unit.tokens[token].kind, Kind::Word) {
             return false;
         }
         let word = unit.word(token);
         if word.chars().count() > 4 && PARTICIPLES.iter().any(|end| word.ends_with(end)) {
-            return true;
+            return !PASSIVE.iter().any(|end| word.ends_with(end));
         }
     }
     false
@@ -361,7 +365,7 @@ fn limits(
             "start" if !kazakh && !inside(at, quoted) => {
                 out.push(at.start..end_of_condition(unit, range, at.start, markers, named))
             }
-            "finish" if !inside(at, quoted) => {
+            "finish" if kazakh && !inside(at, quoted) => {
                 let opener = words
                     .iter()
                     .filter(|(id, role, m)| {
@@ -473,10 +477,13 @@ fn scopes(
         let here: Vec<&Named> =
             named.iter().filter(|n| range.start <= n.at.start && n.at.end <= range.end).collect();
         let passive = is_passive(unit, marker, kazakh);
-        // A Kazakh sentence opens with its subject; clauses with subjects of their own may follow it.
+        // A Kazakh sentence opens with its subject, or with a condition; clauses with subjects of their own may follow.
+        let opens = |n: &&&Named| kazakh && n.subject && n.at.end <= marker.start;
         let opening = here
             .iter()
-            .find(|n| kazakh && n.subject && n.at.start <= range.start + 1 && !inside(&n.at, limits));
+            .filter(opens)
+            .find(|n| !inside(&n.at, limits))
+            .or_else(|| here.iter().filter(opens).next_back());
         let subject = opening
             .or_else(|| {
                 here.iter().rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)
