@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::closing;
 use super::frame::{self, Frame, Mode, Scope, Sentence};
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
@@ -153,6 +154,7 @@ impl<'a> Clause<'a> {
                     .or(inherited.and_then(|frame| frame.party));
                 let mode = modal
                     .map(|scope| scope.mode)
+                    .or_else(|| closing::mode_behind(self.reader.context, unit.node))
                     .or(inherited.and_then(|frame| frame.mode.filter(|_| !frame.from_heading)));
                 // A lead-in that states the act itself leaves its entries only cases, terms or manner.
                 handed = (!facts && (party.is_some() || mode.is_some())).then_some(Frame {

@@ -13,6 +13,22 @@ use crate::record::{Language, Party};
 /// Most words of a Kazakh condition whose beginning no word shows.
 const CONDITION: usize = 10;
 
+/// Modal words that name whom they bind in the dative.
+const IMPERSONAL: [&str; 12] = [
+    "необходимо",
+    "следует",
+    "запрещается",
+    "требуется",
+    "воспрещается",
+    "надлежит",
+    "тыйым",
+    "рұқсат",
+    "жол",
+    "керек",
+    "қажет",
+    "болмайды",
+];
+
 /// How a scope binds its party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -493,10 +509,12 @@ fn scopes(
             .filter(|_| !passive);
         // Пользователю запрещается, может быть отозвано субъектом: the agent or addressee stands beside the verb.
         let agent = here.iter().find(|n| {
-            let impersonal = ["необходимо", "следует", "запрещается", "требуется", "воспрещается"]
-                .contains(&unit.word(marker.start));
+            let impersonal = IMPERSONAL.contains(&unit.word(marker.start));
+            // Kazakh names the holder in the genitive (`Оператордың құқығы бар`); a dative is whom the act is for.
+            let genitive = || ["ың", "ің"].iter().any(|end| unit.word(n.at.end - 1).ends_with(end));
+            let beside = n.at.end + 2 >= marker.start && (!kazakh || genitive());
             !n.subject
-                && ((n.at.end <= marker.start && (n.at.end + 2 >= marker.start || impersonal))
+                && ((n.at.end <= marker.start && (beside || impersonal))
                     || (passive && n.at.start >= marker.end && n.at.start < marker.end + 6))
         });
         let person = person(unit, marker);

@@ -4,6 +4,7 @@
 
 mod aliases;
 mod citations;
+mod closing;
 mod contacts;
 mod data;
 mod deadlines;
