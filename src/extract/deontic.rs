@@ -421,7 +421,9 @@ impl<'a> Clause<'a> {
             if !governed && !other {
                 let id = reader.id(&mention);
                 let principle = ["erase_or_anonymise", "rectify", "process_lawfully"].contains(&id);
-                let modality = if principle && self.topics.has("principles") {
+                let among = self.topics.is_only("principles")
+                    || (self.topics.has("principles") && self.states_principle());
+                let modality = if principle && among {
                     Modality::Must
                 } else {
                     Modality::Undertakes
@@ -430,6 +432,11 @@ impl<'a> Clause<'a> {
                 self.obligation(sentence, mention.tokens.clone(), Party::Operator, modality, id, by);
             }
         }
+    }
+
+    fn states_principle(&self) -> bool {
+        let all = 0..self.unit.tokens.len();
+        self.mentions(self.reader.obligations, &all, &[]).iter().any(|m| m.entry.role == self.reader.principle)
     }
 
     /// A passive or first person verb has no data subject for its agent.

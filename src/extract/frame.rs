@@ -14,7 +14,7 @@ use crate::record::{Language, Party};
 const CONDITION: usize = 10;
 
 /// Modal words that name whom they bind in the dative.
-const IMPERSONAL: [&str; 12] = [
+const IMPERSONAL: [&str; 9] = [
     "необходимо",
     "следует",
     "запрещается",
@@ -24,9 +24,6 @@ const IMPERSONAL: [&str; 12] = [
     "тыйым",
     "рұқсат",
     "жол",
-    "керек",
-    "қажет",
-    "болмайды",
 ];
 
 /// How a scope binds its party.
@@ -257,7 +254,7 @@ fn named<'m>(
         }
     }
     // `Работники Оператора` is one mention, not two; of two equally long ones the first file order wins.
-    out.sort_by_key(|n| (n.at.start, usize::MAX - n.at.end));
+    out.sort_by_key(|n| (n.at.start, usize::MAX - n.at.end, !n.subject));
     let mut kept: Vec<Named> = Vec::new();
     for found in out {
         if !kept.iter().any(|known| known.at.start <= found.at.start && found.at.end <= known.at.end) {
@@ -304,7 +301,8 @@ fn markers(
                 "waiver" => Mode::Waiver,
                 _ => return None,
             };
-            is_modal(unit, &mention.tokens).then(|| {
+            let attribute = mode == Mode::Must && is_attribute(unit, mention.tokens.start);
+            (is_modal(unit, &mention.tokens) && !attribute).then(|| {
                 let impersonal = matches!(unit.word(mention.tokens.start), "можно" | "болады" | "нельзя");
                 (mode, mention.tokens.clone(), impersonal)
             })
@@ -330,6 +328,12 @@ fn markers(
         }
     }
     kept
+}
+
+/// `адрес, по которому должен приехать курьер`: the clause describes a thing and binds nobody.
+fn is_attribute(unit: &Unit, marker: usize) -> bool {
+    let comma = (marker.saturating_sub(8)..marker).rev().find(|&token| unit.is_sign(token, ','));
+    comma.is_some_and(|comma| (comma + 2..marker).take(2).any(|token| unit.word(token).starts_with("котор")))
 }
 
 /// Words that are modal only in some surroundings.

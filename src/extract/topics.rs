@@ -37,6 +37,12 @@ pub(super) struct Topics {
 }
 
 impl Topics {
+    /// Whether it is about this and nothing else.
+    pub(super) fn is_only(&self, topic: &str) -> bool {
+        let topics = if self.lead.is_empty() { &self.heading } else { &self.lead };
+        topics.iter().all(|found| *found == topic) && !topics.is_empty()
+    }
+
     /// Whether the nearest heading or lead-in is about this; a lead-in that is about something else hides the heading.
     pub(super) fn has(&self, topic: &str) -> bool {
         if self.lead.is_empty() { self.heading.contains(&topic) } else { self.lead.contains(&topic) }
