@@ -156,8 +156,9 @@ impl<'a> Clause<'a> {
                     .map(|scope| scope.mode)
                     .or_else(|| closing::mode_behind(self.reader.context, unit.node))
                     .or(inherited.and_then(|frame| frame.mode.filter(|_| !frame.from_heading)));
-                // A lead-in that states the act itself leaves its entries only cases, terms or manner.
-                handed = (!facts && (party.is_some() || mode.is_some())).then_some(Frame {
+                // A lead-in that states the act itself leaves its entries only cases, terms or manner; one on what a
+                // request holds leaves them its parts.
+                handed = (!facts && !sentence.form && (party.is_some() || mode.is_some())).then_some(Frame {
                     party,
                     mode,
                     from_heading: false,
@@ -227,7 +228,9 @@ impl<'a> Clause<'a> {
     fn scope(&mut self, sentence: &Sentence, scope: &Scope, inherited: Option<Frame>, opens: bool) {
         let mut scope = scope.clone();
         if scope.party.is_none() {
-            scope.party = inherited.and_then(|frame| frame.party);
+            // Under "Rights of the subject" an impersonal ban binds those who process.
+            let held = inherited.filter(|frame| !(frame.from_heading && scope.mode == Mode::MustNot));
+            scope.party = held.and_then(|frame| frame.party);
         }
         let possible = scope.mode == Mode::May;
         if scope.mode == Mode::Waiver || (sentence.form && scope.mode == Mode::Must) {
