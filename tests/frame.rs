@@ -121,7 +121,9 @@ fn passives_bind_the_operator_and_a_withdrawal_is_the_subjects() {
 #[test]
 fn a_kazakh_modal_word_behind_the_last_entry_governs_the_whole_list() {
     assert_eq!(
-        read("1.1. Оператор:\n1) субъектінің талабы бойынша деректерді жоюға;\n2) деректерді үшінші тұлғаларға бермеуге міндетті.\n"),
+        read(
+            "1.1. Оператор:\n1) субъектінің талабы бойынша деректерді жоюға;\n2) деректерді үшінші тұлғаларға бермеуге міндетті.\n"
+        ),
         ["operator must erase_or_anonymise", "operator must_not confidentiality"]
     );
     assert_eq!(
@@ -129,7 +131,9 @@ fn a_kazakh_modal_word_behind_the_last_entry_governs_the_whole_list() {
         ["data_subject may access", "data_subject may withdraw_consent"]
     );
     assert_eq!(
-        read("1.1. Операторға:\n1) деректерді үшінші тұлғаларға сатуға;\n2) дерекқорларды біріктіруге тыйым салынады.\n"),
+        read(
+            "1.1. Операторға:\n1) деректерді үшінші тұлғаларға сатуға;\n2) дерекқорларды біріктіруге тыйым салынады.\n"
+        ),
         ["operator must_not confidentiality", "operator must_not no_database_merging"]
     );
 }

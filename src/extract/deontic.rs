@@ -189,8 +189,9 @@ impl<'a> Clause<'a> {
 
     fn narrowed(&self, sentence: &Sentence) -> Vec<&'a str> {
         let lexicon = self.reader.context.lexicon;
-        let found = self.mentions(self.reader.obligations, &sentence.range, &sentence.quoted);
-        let concepts = found.iter().map(|mention| lexicon.concept(mention.entry));
+        let files = [self.reader.rights, self.reader.obligations];
+        let found = files.into_iter().flat_map(|file| self.mentions(file, &sentence.range, &sentence.quoted));
+        let concepts = found.map(|mention| lexicon.concept(mention.entry));
         concepts.flat_map(|concept| concept.instead_of.iter().map(String::as_str)).collect()
     }
 
@@ -426,11 +427,7 @@ impl<'a> Clause<'a> {
                 let principle = ["erase_or_anonymise", "rectify", "process_lawfully"].contains(&id);
                 let among = self.topics.is_only("principles")
                     || (self.topics.has("principles") && self.states_principle());
-                let modality = if principle && among {
-                    Modality::Must
-                } else {
-                    Modality::Undertakes
-                };
+                let modality = if principle && among { Modality::Must } else { Modality::Undertakes };
                 let by = ("frame/promise", confidence::STATED);
                 self.obligation(sentence, mention.tokens.clone(), Party::Operator, modality, id, by);
             }
@@ -439,7 +436,9 @@ impl<'a> Clause<'a> {
 
     fn states_principle(&self) -> bool {
         let all = 0..self.unit.tokens.len();
-        self.mentions(self.reader.obligations, &all, &[]).iter().any(|m| m.entry.role == self.reader.principle)
+        self.mentions(self.reader.obligations, &all, &[])
+            .iter()
+            .any(|m| m.entry.role == self.reader.principle)
     }
 
     /// A passive or first person verb has no data subject for its agent.
@@ -496,6 +495,9 @@ impl<'a> Clause<'a> {
         by: (&str, f64),
     ) {
         let Ok(kind) = kind.parse::<RightKind>() else { return };
+        if self.narrowed.contains(&kind.id()) {
+            return;
+        }
         let context = self.reader.context;
         let cue = format!("rights/{}", kind.id());
         let mut fact = context.fact(self.unit, &words, cue, by.1, Right { holder, kind });

@@ -268,9 +268,8 @@ fn named<'m>(
 /// `Заңда көзделген`, has no party for its subject.
 fn is_relative(unit: &Unit, behind: usize) -> bool {
     const PARTICIPLES: [&str; 8] = ["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
-    const PASSIVE: [&str; 10] = [
-        "лған", "лген", "ынған", "інген", "ланған", "ленген", "латын", "летін", "натын", "нетін",
-    ];
+    const PASSIVE: [&str; 10] =
+        ["лған", "лген", "ынған", "інген", "ланған", "ленген", "латын", "летін", "натын", "нетін"];
     for token in behind..(behind + 4).min(unit.tokens.len()) {
         if !matches!(unit.tokens[token].kind, Kind::Word) {
             return false;
@@ -431,7 +430,9 @@ fn end_of_condition(
     let clause = ["если", "когда"].contains(&unit.word(start)) || unit.word(start + 2) == "если";
     let joint = (start..stop).find(|&t| {
         let next = unit.word(t + 1);
-        unit.is_sign(t, ',') && !["если", "когда", "что", "чтобы"].contains(&next) && !next.starts_with("котор")
+        unit.is_sign(t, ',')
+            && !["если", "когда", "что", "чтобы"].contains(&next)
+            && !next.starts_with("котор")
     });
     if clause && ["а", "но"].contains(&start.checked_sub(1).map_or("", |before| unit.word(before))) {
         let dash = (start..stop).find(|&t| unit.is_sign(t, '-'));
@@ -450,7 +451,9 @@ fn end_of_condition(
         .find(|&t| unit.is_sign(t, ',') && unit.word(t + 1) != "если" && unit.word(t + 1) != "когда");
     match (opens, main, first_marker, comma) {
         (true, Some(main), ..) => main,
-        (true, None, None, _) if clause && start <= range.start + 2 && joint.is_some() => joint.unwrap_or(stop),
+        (true, None, None, _) if clause && start <= range.start + 2 && joint.is_some() => {
+            joint.unwrap_or(stop)
+        }
         (true, None, Some(marker), Some(comma)) if comma < marker => comma,
         (true, None, Some(_), None) => start, // nothing shows where it ends
         (true, None, None, Some(comma)) if start <= range.start + 2 => comma,
@@ -514,9 +517,12 @@ fn scopes(
         // Пользователю запрещается, может быть отозвано субъектом: the agent or addressee stands beside the verb.
         let agent = here.iter().find(|n| {
             let impersonal = IMPERSONAL.contains(&unit.word(marker.start));
-            // Kazakh names the holder in the genitive (`Оператордың құқығы бар`); a dative is whom the act is for.
+            // Kazakh may name the holder in the genitive (`Оператордың … құқығы бар`); a dative is whom the act is for.
             let genitive = || ["ың", "ің"].iter().any(|end| unit.word(n.at.end - 1).ends_with(end));
-            let beside = n.at.end + 2 >= marker.start && (!kazakh || genitive());
+            let noun = unit.word(marker.start);
+            let possessed =
+                ["құқығы", "құқықтар", "мүмкіндік", "мүмкіндіг"].iter().any(|stem| noun.starts_with(stem));
+            let beside = if kazakh { possessed && genitive() } else { n.at.end + 2 >= marker.start };
             !n.subject
                 && ((n.at.end <= marker.start && (beside || impersonal))
                     || (passive && n.at.start >= marker.end && n.at.start < marker.end + 6))

@@ -24,8 +24,10 @@ pub(super) struct Endings {
 
 impl Endings {
     pub(super) fn load() -> Result<Self, LexiconError> {
-        let lists: Lists = toml::from_str(TEXT)
-            .map_err(|problem| LexiconError::Broken { file: NAME.to_owned(), problem: problem.to_string() })?;
+        let lists: Lists = toml::from_str(TEXT).map_err(|problem| LexiconError::Broken {
+            file: NAME.to_owned(),
+            problem: problem.to_string(),
+        })?;
         let group = |endings: &[String]| format!("({})", endings.join("|"));
         Ok(Self { ru: group(&lists.ru), kk: group(&lists.kk) })
     }
