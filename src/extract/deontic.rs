@@ -66,16 +66,16 @@ fn inherited(
         return led;
     }
     let own = &topics[node];
-    let frame = |party, mode| Some(Frame { party: Some(party), mode: Some(mode), from_heading: true });
-    if own.has("principles") {
-        frame(Party::Operator, Mode::Must)
-    } else if own.lead.contains(&"rights_subject")
-        || own.lead.is_empty() && own.heading.contains(&"rights_subject")
-    {
-        frame(Party::DataSubject, Mode::Right)
-    } else {
-        led
-    }
+    let titles = [
+        ("principles", Party::Operator, Mode::Must),
+        ("rights_subject", Party::DataSubject, Mode::Right),
+        ("rights_operator", Party::Operator, Mode::Right),
+        ("duties_subject", Party::DataSubject, Mode::Must),
+        ("duties_operator", Party::Operator, Mode::Must),
+    ];
+    titles.into_iter().find(|(topic, ..)| own.has(topic)).map_or(led, |(_, party, mode)| {
+        Some(Frame { party: Some(party), mode: Some(mode), from_heading: true })
+    })
 }
 
 /// Numbers of the lexicon's files and roles, looked up once.
@@ -148,7 +148,12 @@ impl<'a> Clause<'a> {
                     .scopes
                     .iter()
                     .rev()
-                    .find(|scope| !matches!(scope.mode, Mode::May | Mode::Waiver));
+                    .find(|scope| match scope.mode {
+                        // `Вы можете:` opens a list of rights; what the operator may do is none
+                        Mode::May => scope.party == Some(Party::DataSubject),
+                        Mode::Waiver => false,
+                        _ => true,
+                    });
                 let party = modal
                     .map_or_else(|| sentence.subjects.last().map(|(_, party)| *party), |scope| scope.party)
                     .or(inherited.and_then(|frame| frame.party));

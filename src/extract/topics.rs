@@ -8,7 +8,7 @@ use crate::structure::NodeIndex;
 pub(super) type Topic = &'static str;
 
 /// Topics that the extractors ask for; a test compares them with the file.
-pub(super) const TOPICS: [Topic; 14] = [
+pub(super) const TOPICS: [Topic; 17] = [
     "contacts",
     "data",
     "definitions",
@@ -21,6 +21,9 @@ pub(super) const TOPICS: [Topic; 14] = [
     "request",
     "retention",
     "rights_subject",
+    "rights_operator",
+    "duties_subject",
+    "duties_operator",
     "subjects",
     "operator",
 ];
