@@ -96,7 +96,11 @@ impl Reader<'_> {
                 denies |= negative || self.is_banned(&mentions);
             }
             let carried = goes_on.take().filter(|_| !stated && self.is_continued(unit, range));
-            let listed = in_data_list || self.is_data_row(unit) || carried.is_some() || (by_lead && !stated);
+            let listed = in_data_list
+                || self.is_data_row(unit)
+                || self.is_labelled(unit, range, &named, topics)
+                || carried.is_some()
+                || (by_lead && !stated);
             // What a third party keeps by itself, or somebody may switch off, is no statement on the operator's data.
             if stated && !listed && self.is_anothers(unit, range) {
                 continue;
@@ -123,6 +127,32 @@ impl Reader<'_> {
             }
         }
         denies
+    }
+
+    /// `Данные аккаунта: имя, телефон`: a label that speaks of data, or any label under a heading that does so beside
+    /// other things, and data behind it.
+    fn is_labelled(&self, unit: &Unit, range: &Range<usize>, named: &[&Mention], topics: &Topics) -> bool {
+        const LABEL: usize = 8;
+        let end = (range.start + 1..range.end.min(range.start + LABEL))
+            .find(|&token| unit.is_sign(token, ':') || unit.is_sign(token, '-'));
+        let Some(end) = end.filter(|_| !topics.has("request") && !topics.has("rights_subject")) else {
+            return false;
+        };
+        let lexicon = self.context.lexicon;
+        let (file, heading) = (lexicon.file("topics"), lexicon.role("heading"));
+        let label = unit.mentions(lexicon, &(range.start..end), &[]);
+        let about: Vec<&str> = label
+            .iter()
+            .filter(|m| Some(m.entry.file) == file && m.entry.role == heading)
+            .map(|m| lexicon.concept(m.entry).id.as_str())
+            .collect();
+        let behind = named.iter().filter(|m| m.tokens.start > end).count();
+        let untold = about.is_empty();
+        // "Contact data" may be a list of data or the operator's address; addresses are no names of data
+        (untold || about.contains(&"data"))
+            && about.iter().all(|topic| ["data", "contacts"].contains(topic))
+            && behind >= if untold { 1 } else { 2 }
+            && (!untold || topics.has("data"))
     }
 
     /// An entry of a list that says nothing but names a thing.

@@ -144,16 +144,12 @@ impl<'a> Clause<'a> {
             let goes_on = index == 0 || unit.is_sign(unit.sentences[index - 1].end - 1, ';');
             let facts = self.sentence(&sentence, inherited.filter(|_| goes_on), opens);
             if opens {
-                let modal = sentence
-                    .scopes
-                    .iter()
-                    .rev()
-                    .find(|scope| match scope.mode {
-                        // `Вы можете:` opens a list of rights; what the operator may do is none
-                        Mode::May => scope.party == Some(Party::DataSubject),
-                        Mode::Waiver => false,
-                        _ => true,
-                    });
+                let modal = sentence.scopes.iter().rev().find(|scope| match scope.mode {
+                    // `Вы можете:` opens a list of rights; what the operator may do is none
+                    Mode::May => scope.party == Some(Party::DataSubject),
+                    Mode::Waiver => false,
+                    _ => true,
+                });
                 let party = modal
                     .map_or_else(|| sentence.subjects.last().map(|(_, party)| *party), |scope| scope.party)
                     .or(inherited.and_then(|frame| frame.party));
