@@ -148,9 +148,8 @@ impl Reader<'_> {
             .collect();
         let behind = named.iter().filter(|m| m.tokens.start > end).count();
         let untold = about.is_empty();
-        // "Contact data" may be a list of data or the operator's address; addresses are no names of data
-        (untold || about.contains(&"data"))
-            && about.iter().all(|topic| ["data", "contacts"].contains(topic))
+        // "Contact data" may label a list of data too; the operator's own addresses are no names of data
+        about.iter().all(|topic| ["data", "contacts"].contains(topic))
             && behind >= if untold { 1 } else { 2 }
             && (!untold || topics.has("data"))
     }
