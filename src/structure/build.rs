@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
         }
         if line.marker.is_none() && !text.chars().any(char::is_alphanumeric) {
             // A full stop that fell onto a line of its own belongs to its sentence; rules and icons belong to the page.
-            let rule = text.len() >= 3 && text.chars().all(|c| "-–—*_=·. ".contains(c));
+            let rule = text.len() >= 3 && text.chars().all(|c| "-–—*_=·.|:+ ".contains(c));
             match self.last {
                 Some(last) if !rule && text.chars().all(|c| c.is_ascii_punctuation()) => self.go_on(last, id),
                 _ => {
@@ -143,9 +143,17 @@ impl<'a> Builder<'a> {
                 && !look.dateline
                 && !(look.title && !text.contains(['→', '›', '|']));
         }
-        let front = at < self.shape.first_section && at <= title + 6;
+        // A menu stands before the text; behind a sentence `Контакты` is a heading.
+        let front = at < self.shape.first_section
+            && at <= title + 6
+            && !(title + 1..at).any(|before| self.is_sentence(before));
         (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
             || self.is_banner(text)
+    }
+
+    fn is_sentence(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        line.words() >= 6 && ending(line.text(self.source)) == Ending::Full
     }
 
     /// A cookie banner: a sentence about cookies, then the words of its buttons.
