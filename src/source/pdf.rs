@@ -77,8 +77,15 @@ fn read_here(bytes: &[u8], options: &ReadOptions, max_text: usize) -> Result<Ext
         pages.push(page);
     }
     overrun |= painter.overrun;
+    let apart = layout::PARAGRAPH * layout::leading(pages.iter().map(|page| page.lines.as_slice()));
     for (page, verdict) in pages.iter().zip(furniture::judge(&pages)) {
+        let mut above: Option<f32> = None;
         for (line, furniture) in page.lines.iter().zip(verdict) {
+            // A wider gap parts paragraphs, and a blank line says so.
+            if above.is_some_and(|above| above - line.y > apart) && !lines.as_str().is_empty() {
+                lines.push_raw("");
+            }
+            above = Some(line.y);
             let range = lines.push(&line.text);
             if furniture {
                 lines.mark(range);

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
 use super::shape::Shape;
-use super::text::{Ending, ending, has_digits, is_capitals, starts_lower};
+use super::text::{Ending, ending, has_digits, is_capitals, opens_definition, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
@@ -460,6 +460,9 @@ impl<'a> Builder<'a> {
             return matches!(node.kind, NodeKind::Section | NodeKind::Clause | NodeKind::Item); // a number alone on its line
         }
         let end = ending(&before);
+        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
+            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
+        }
         let adjacent = id == self.last_line + 1
             || self.ids.get(at.wrapping_sub(1)).is_some_and(|&prior| self.only_noise_between(prior, at));
         if let Some(wrap) = self.shape.wrap
@@ -474,18 +477,20 @@ impl<'a> Builder<'a> {
                 Ending::Colon => {
                     starts_lower(text) && !heading && width >= FULL_LINE * wrap && !self.is_unmarked_item(at)
                 }
-                Ending::Semicolon => !(node.kind == NodeKind::Item && node.marker.is_empty()),
+                Ending::Semicolon => {
+                    !(node.kind == NodeKind::Item && node.marker.is_empty())
+                        && !opens_definition(&before, text)
+                }
                 Ending::Full => {
                     !heading && width >= FULL_LINE * wrap && !indented && !self.look(line).dateline
                 }
                 Ending::Open | Ending::Comma if heading || node.is_heading => {
                     starts_lower(text) || end == Ending::Comma
                 }
-                Ending::Open | Ending::Comma => !indented || starts_lower(text),
+                Ending::Comma => !indented || starts_lower(text),
+                // A line that wrapped was full; a short one ends its paragraph.
+                Ending::Open => (!indented && width >= FULL_LINE * wrap) || starts_lower(text),
             };
-        }
-        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
-            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
         }
         if self.look(line).dateline {
             return false;

@@ -299,13 +299,14 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// An empty paragraph has no line, unless Word shows its number; its bullet is no text.
     fn end_paragraph(&mut self, paragraph: Paragraph, lines: &mut Lines) {
         if paragraph.joined && !self.in_box() {
             self.carried = paragraph.text;
         } else {
             let text = paragraph.text.trim_start_matches([' ', '\t']);
-            if !text.trim().is_empty() {
-                let marker = paragraph.marker.unwrap_or_default();
+            let marker = paragraph.marker.unwrap_or_default();
+            if !text.trim().is_empty() || marker.contains(char::is_alphanumeric) {
                 let is_contents = self.styles.is_contents(paragraph.style.as_deref());
                 self.put(format!("{marker}{text}"), is_contents, lines);
             }

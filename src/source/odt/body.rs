@@ -247,7 +247,8 @@ impl<'a> Body<'a> {
         match self.frames.pop() {
             Some(Frame::Paragraph { text, marker, boxes }) => {
                 let text = text.trim_start_matches([' ', '\t']);
-                if !text.trim().is_empty() {
+                // An empty paragraph has no line, unless Writer shows its number.
+                if !text.trim().is_empty() || marker.contains(char::is_alphanumeric) {
                     self.put(format!("{marker}{text}"), lines);
                 }
                 for text in boxes {
