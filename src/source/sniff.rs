@@ -70,9 +70,10 @@ fn is_mime(lead: &[u8]) -> bool {
     let lead = lead.to_ascii_lowercase();
     let headers = memchr::memmem::find(&lead, b"\n\n").or_else(|| memchr::memmem::find(&lead, b"\r\n\r\n"));
     let headers = &lead[..headers.unwrap_or(lead.len())];
-    let opens = [b"from:".as_slice(), b"mime-version:", b"content-type:", b"date:", b"subject:", b"received:"]
-        .iter()
-        .any(|name| headers.starts_with(name));
+    let opens =
+        [b"from:".as_slice(), b"mime-version:", b"content-type:", b"date:", b"subject:", b"received:"]
+            .iter()
+            .any(|name| headers.starts_with(name));
     opens
         && memchr::memmem::find(headers, b"mime-version:").is_some()
         && memchr::memmem::find(headers, b"content-type: multipart/").is_some()

@@ -1,5 +1,6 @@
 //! One policy in every format and encoding reads as the same lines; `tests/formats/make.py` wrote the files.
 
+mod limits;
 mod pages;
 mod real;
 mod records;
