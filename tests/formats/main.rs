@@ -4,6 +4,7 @@ mod limits;
 mod pages;
 mod real;
 mod records;
+mod spans;
 
 use std::path::Path;
 
@@ -117,6 +118,9 @@ fn what_cannot_be_read_says_what_to_do() {
     assert!(message(&fixture("ru.pdf")[..200]).contains("damaged"));
     assert!(message(&fixture("ru.docx")[..2_000]).contains("broken"));
     assert!(message(b"\x89PNG\r\n\x1a\n").contains("OCR"));
+    assert!(message(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").contains("save it as .docx"));
+    let archive = b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n";
+    assert!(message(archive).contains("save it as HTML or text"));
     let scan = source("scan.pdf");
     assert_eq!(scan.oddities[0].code, Code::TextUnreadable);
     assert!(scan.oddities[0].message.contains("OCR"));
