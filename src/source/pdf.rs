@@ -4,6 +4,7 @@ mod cmap;
 mod content;
 mod font;
 mod furniture;
+mod hyphens;
 mod layout;
 
 use std::cell::Cell;
@@ -78,7 +79,11 @@ fn read_here(bytes: &[u8], options: &ReadOptions, max_text: usize) -> Result<Ext
     }
     overrun |= painter.overrun;
     let apart = layout::PARAGRAPH * layout::leading(pages.iter().map(|page| page.lines.as_slice()));
-    for (page, verdict) in pages.iter().zip(furniture::judge(&pages)) {
+    let verdicts = furniture::judge(&pages);
+    let body = pages.iter_mut().zip(&verdicts).flat_map(|(page, verdict)| page.lines.iter_mut().zip(verdict));
+    let mut body: Vec<_> = body.filter(|(_, furniture)| !**furniture).map(|(line, _)| line).collect();
+    hyphens::join(&mut body);
+    for (page, verdict) in pages.iter().zip(verdicts) {
         let mut above: Option<f32> = None;
         for (line, furniture) in page.lines.iter().zip(verdict) {
             // A wider gap parts paragraphs, and a blank line says so.
