@@ -125,9 +125,9 @@ fn rows_of_tables_are_lines() {
         "1. Цели\nЦель\tДанные\tСрок\nДоставка\tимя, адрес\t1 год\nРассылка\te-mail\tдо отказа\n",
         "
         section 1 | Цели
-          paragraph | Цель\tДанные\tСрок
-          paragraph | Доставка\tимя, адрес\t1 год
-          paragraph | Рассылка\te-mail\tдо отказа
+          paragraph | Цель Данные Срок
+          paragraph | Доставка имя, адрес 1 год
+          paragraph | Рассылка e-mail до отказа
         ",
     );
 }
