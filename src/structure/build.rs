@@ -487,9 +487,7 @@ impl<'a> Builder<'a> {
                 Ending::Open | Ending::Comma if heading || node.is_heading => {
                     starts_lower(text) || end == Ending::Comma
                 }
-                Ending::Comma => !indented || starts_lower(text),
-                // A line that wrapped was full; a short one ends its paragraph.
-                Ending::Open => (!indented && width >= FULL_LINE * wrap) || starts_lower(text),
+                Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
         }
         if self.look(line).dateline {
