@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser as _};
 use sayasat::lexicon::Lexicon;
 use sayasat::record::Format;
-use sayasat::source::{MAX_BYTES, MAX_DEPTH, SourceText, read};
+use sayasat::source::{MAX_BYTES, MAX_DEPTH, MAX_PAGES, SourceText, read};
 use sayasat::{Options, Parser, PolicyRecord, ReadOptions};
 use strum::IntoEnumIterator as _;
 
@@ -33,6 +33,10 @@ pub(crate) struct ReadArgs {
     /// Deepest nesting that is followed in HTML and XML.
     #[arg(long, value_name = "LEVELS", default_value_t = MAX_DEPTH)]
     max_depth: usize,
+
+    /// Most pages of a PDF that are read.
+    #[arg(long, value_name = "PAGES", default_value_t = MAX_PAGES)]
+    max_pages: usize,
 }
 
 /// Which words the parser knows.
@@ -65,29 +69,35 @@ impl ReadArgs {
             format: self.input_format,
             max_bytes: self.max_bytes,
             max_depth: self.max_depth,
+            max_pages: self.max_pages,
             ..ReadOptions::default()
         }
     }
 
     /// The bytes of a file, or of standard input for `-`. The error is one line for people, with the path.
     fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::new();
-        // one byte more than allowed is enough to know that it is too much
-        let most = self.max_bytes.saturating_add(1);
-        if path == Path::new("-") {
-            io::stdin().lock().take(most).read_to_end(&mut bytes)
-        } else {
-            File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
-        }
-        .map_err(|error| format!("{}: {}", path.display(), reason(&error)))?;
-        if bytes.len() as u64 > self.max_bytes {
+        let failed = |error: &io::Error| format!("{}: {}", path.display(), reason(error));
+        let too_large = || {
             let limit = self.max_bytes;
-            return Err(format!(
+            format!(
                 "{}: has more than the {limit} bytes that are allowed; raise the limit with --max-bytes",
                 path.display()
-            ));
+            )
+        };
+        // one byte more than allowed is enough to know that it is too much
+        let most = self.max_bytes.saturating_add(1);
+        let mut bytes = Vec::new();
+        if path == Path::new("-") {
+            io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        } else {
+            let file = File::open(path).map_err(|error| failed(&error))?;
+            // a pipe has no length and is read to its end or the limit
+            if file.metadata().is_ok_and(|known| known.is_file() && known.len() > self.max_bytes) {
+                return Err(too_large());
+            }
+            file.take(most).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         }
-        Ok(bytes)
+        if bytes.len() as u64 > self.max_bytes { Err(too_large()) } else { Ok(bytes) }
     }
 
     /// The decoded text of a document.

@@ -7,10 +7,10 @@ use regex::Regex;
 use crate::language::pattern;
 
 use super::{Context, Extraction};
-use crate::record::{Code, Language, NodeKind};
+use crate::record::{Code, Format, Language, NodeKind};
 use crate::source::Oddity;
 
-/// A shorter text is not judged: a fragment may leave out what it is about.
+/// A shorter text is not judged: a fragment may leave out what it is about. A whole page may not.
 const LEAST_WORDS: usize = 120;
 
 /// A text of fewer letters may be in no language.
@@ -73,10 +73,12 @@ fn is_consent_title(folded: &str) -> bool {
 /// Why an edition is no privacy policy; nothing if it is one or too short to tell.
 fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
     let file = context.lexicon.file("subject");
+    let core = ["rights", "obligations", "data"].map(|name| context.lexicon.file(name));
     let found = &context.outline.editions[edition];
     let (mut all, mut personal, mut data, mut secret, mut parties) = (0, 0, 0, 0, 0);
     let (mut title, mut policy, mut first_person) = (false, false, 0);
     let mut opening = 0;
+    let mut speaks = false;
     for node in found.nodes.clone() {
         let unit = &context.units[node];
         let text = unit.folded.as_str();
@@ -92,6 +94,7 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
         }
         all += unit.tokens.len();
         for mention in unit.mentions(context.lexicon, &(0..unit.tokens.len()), &[]) {
+            speaks |= core.contains(&Some(mention.entry.file));
             if Some(mention.entry.file) != file {
                 continue;
             }
@@ -107,7 +110,12 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
     }
     match () {
         () if title && !policy && first_person > 0 => Some("a consent form, not a policy"),
-        () if all < LEAST_WORDS => None,
+        () if all < LEAST_WORDS => {
+            let is_page = context.source.format == Format::Html && all > 0;
+            let silent = personal + data == 0 && !policy && !speaks;
+            (is_page && silent)
+                .then_some("the page holds no policy; look for the page that its links lead to")
+        }
         () if secret >= 4 && parties >= 4 && personal * 3 < secret => {
             Some("an agreement on secrecy between parties, not a policy on personal data")
         }

@@ -66,7 +66,7 @@ pub(super) fn read(
         }
     }
     if found.overfull {
-        let message = "a table or text box is too large; the document was read up to there";
+        let message = "a paragraph, table or text box is too large; the document was read up to there";
         lines.report(Code::LimitReached, message);
     }
     if found.changes > 0 {

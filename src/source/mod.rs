@@ -33,10 +33,9 @@ pub const MAX_BYTES: u64 = 64 << 20;
 pub const MAX_DEPTH: usize = 256;
 /// Most pages of a PDF that are read unless the caller allows more.
 pub const MAX_PAGES: usize = 2_000;
-/// Text that a document may hold beside [`MAX_TEXT_FACTOR`] times its own size: 16 MiB.
-pub const MAX_TEXT_BASE: usize = 16 << 20;
-/// Times that the text of a document may be larger than the document.
-pub const MAX_TEXT_FACTOR: usize = 2;
+/// Text that a packed document may hold beyond its own size: 1 MiB, five times the longest policy known. It grows with
+/// [`ReadOptions::max_bytes`] when that is raised above [`MAX_BYTES`].
+pub const MAX_TEXT_BASE: usize = 1 << 20;
 
 /// How a document is to be read.
 #[derive(Debug, Clone)]
@@ -74,7 +73,8 @@ impl Default for ReadOptions {
 impl ReadOptions {
     /// Most bytes of text that are taken out of a document of so many bytes.
     fn max_text(&self, bytes: usize) -> usize {
-        let limit = bytes.saturating_mul(MAX_TEXT_FACTOR).saturating_add(MAX_TEXT_BASE);
+        let times = usize::try_from(self.max_bytes.div_ceil(MAX_BYTES).max(1)).unwrap_or(usize::MAX);
+        let limit = MAX_TEXT_BASE.saturating_mul(times).saturating_add(bytes);
         usize::try_from(self.max_bytes).unwrap_or(usize::MAX).min(limit)
     }
 }
@@ -132,7 +132,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError
         Signature::Foreign(advice) => Err(ReadError::Unreadable(advice.to_owned())),
         Signature::Zip => read_archive(bytes, options),
         Signature::Rtf => {
-            let extracted = rtf::read(bytes, options, options.max_text(bytes.len()));
+            // a byte of an old code page becomes two
+            let extracted = rtf::read(bytes, options, options.max_text(2 * bytes.len()));
             Ok(contained(extracted, Format::Rtf))
         }
         Signature::Pdf => {
@@ -170,7 +171,7 @@ fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadErro
     }
     let format = options.format.unwrap_or_else(|| sniff::text_format(&decoded.text, &options.name));
     let mut source = if format == Format::Html {
-        let extracted = html::read(&decoded.text, options, options.max_text(bytes.len()));
+        let extracted = html::read(&decoded.text, options, options.max_text(decoded.text.len()));
         let mut source = SourceText::extracted(extracted, format);
         // Their places are in the bytes of the page, not of its text.
         source.oddities.extend(decoded.oddities.into_iter().map(|odd| Oddity { range: None, ..odd }));

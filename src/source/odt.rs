@@ -46,7 +46,10 @@ pub(super) fn read(
         }
     }
     if body.overfull {
-        lines.report(Code::LimitReached, "a table is too large; the document was read up to there");
+        lines.report(
+            Code::LimitReached,
+            "a paragraph or table is too large; the document was read up to there",
+        );
     }
     if body.changes > 0 {
         lines.report(Code::TrackedChanges, format!("{} tracked changes were read as accepted", body.changes));

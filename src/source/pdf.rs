@@ -4,6 +4,7 @@ mod cmap;
 mod content;
 mod font;
 mod furniture;
+mod hyphens;
 mod layout;
 
 use std::cell::Cell;
@@ -77,8 +78,30 @@ fn read_here(bytes: &[u8], options: &ReadOptions, max_text: usize) -> Result<Ext
         pages.push(page);
     }
     overrun |= painter.overrun;
-    for (page, verdict) in pages.iter().zip(furniture::judge(&pages)) {
+    let apart = layout::PARAGRAPH * layout::leading(pages.iter().map(|page| page.lines.as_slice()));
+    let verdicts = furniture::judge(&pages);
+    let body = pages.iter_mut().zip(&verdicts).flat_map(|(page, verdict)| page.lines.iter_mut().zip(verdict));
+    let mut body: Vec<_> = body.filter(|(_, furniture)| !**furniture).map(|(line, _)| line).collect();
+    hyphens::join(&mut body);
+    let full =
+        pages.iter().flat_map(|page| &page.lines).map(|line| line.text.chars().count()).max().unwrap_or(0);
+    let mut short = false;
+    for (page, verdict) in pages.iter().zip(verdicts) {
+        let mut above: Option<f32> = None;
         for (line, furniture) in page.lines.iter().zip(verdict) {
+            // A wider gap parts paragraphs, and a blank line says so.
+            let parted = match above {
+                Some(above) => above - line.y > apart,
+                // Where a page turns no gap is seen, but a short line ends its paragraph.
+                None => !furniture && short,
+            };
+            if parted && !lines.as_str().is_empty() {
+                lines.push_raw("");
+            }
+            if !furniture {
+                above = Some(line.y);
+                short = line.text.chars().count() * 2 < full;
+            }
             let range = lines.push(&line.text);
             if furniture {
                 lines.mark(range);

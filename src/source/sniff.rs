@@ -23,7 +23,7 @@ pub(super) enum Signature {
     None,
 }
 
-const FOREIGN: [(&[u8], &str); 13] = [
+const FOREIGN: [(&[u8], &str); 14] = [
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
         "this is an old Office file (.doc) or one locked with a password; open it in Word or LibreOffice and save it as .docx without a password",
@@ -39,6 +39,7 @@ const FOREIGN: [(&[u8], &str); 13] = [
     (b"\x1F\x8B", "this is a gzip archive; unpack it first"),
     (b"BZh", "this is a bzip2 archive; unpack it first"),
     (b"\xFD7zXZ\0", "this is an xz archive; unpack it first"),
+    (b"bplist00", "this is a web archive of Safari; open it in a browser and save the page as HTML or text"),
     (b"\x28\xB5\x2F\xFD", "this is a zstd archive; unpack it first"),
 ];
 
@@ -55,8 +56,27 @@ pub(super) fn signature(bytes: &[u8]) -> Signature {
     if start.starts_with(b"%PDF-") || (!is_markup(lead) && memchr::memmem::find(lead, b"%PDF-").is_some()) {
         return Signature::Pdf;
     }
+    if is_mime(lead) {
+        return Signature::Foreign(
+            "this is a web archive (MHTML) or an e-mail; open it in a browser or mail program and save it as HTML or text",
+        );
+    }
     let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
     foreign.map_or(Signature::None, |&(_, advice)| Signature::Foreign(advice))
+}
+
+/// Headers of a message with several parts: MHTML and saved e-mails.
+fn is_mime(lead: &[u8]) -> bool {
+    let lead = lead.to_ascii_lowercase();
+    let headers = memchr::memmem::find(&lead, b"\n\n").or_else(|| memchr::memmem::find(&lead, b"\r\n\r\n"));
+    let headers = &lead[..headers.unwrap_or(lead.len())];
+    let opens =
+        [b"from:".as_slice(), b"mime-version:", b"content-type:", b"date:", b"subject:", b"received:"]
+            .iter()
+            .any(|name| headers.starts_with(name));
+    opens
+        && memchr::memmem::find(headers, b"mime-version:").is_some()
+        && memchr::memmem::find(headers, b"content-type: multipart/").is_some()
 }
 
 /// A text that merely mentions `%PDF-` is no PDF: bytes before the signature are few and no words.
@@ -186,6 +206,9 @@ mod tests {
         );
         assert_eq!(signature(b"PK\x03\x04"), Signature::Zip);
         assert_eq!(signature(b"\n{\\rtf1\\ansi"), Signature::Rtf);
+        let archive = b"From: <Saved by a browser>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x\r\n";
+        assert!(matches!(signature(archive), Signature::Foreign(advice) if advice.contains("MHTML")));
+        assert_eq!(signature(b"Content-Type: multipart/related is a header"), Signature::None);
         assert!(matches!(signature(b"\x89PNG\r\n"), Signature::Foreign(advice) if advice.contains("OCR")));
     }
 }

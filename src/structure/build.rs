@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
 use super::shape::Shape;
-use super::text::{Ending, ending, has_digits, is_capitals, starts_lower};
+use super::text::{Ending, ending, has_digits, is_capitals, opens_definition, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
         }
         if line.marker.is_none() && !text.chars().any(char::is_alphanumeric) {
             // A full stop that fell onto a line of its own belongs to its sentence; rules and icons belong to the page.
-            let rule = text.len() >= 3 && text.chars().all(|c| "-–—*_=·. ".contains(c));
+            let rule = text.len() >= 3 && text.chars().all(|c| "-–—*_=·.|:+ ".contains(c));
             match self.last {
                 Some(last) if !rule && text.chars().all(|c| c.is_ascii_punctuation()) => self.go_on(last, id),
                 _ => {
@@ -143,9 +143,17 @@ impl<'a> Builder<'a> {
                 && !look.dateline
                 && !(look.title && !text.contains(['→', '›', '|']));
         }
-        let front = at < self.shape.first_section && at <= title + 6;
+        // A menu stands before the text; behind a sentence `Контакты` is a heading.
+        let front = at < self.shape.first_section
+            && at <= title + 6
+            && !(title + 1..at).any(|before| self.is_sentence(before));
         (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
             || self.is_banner(text)
+    }
+
+    fn is_sentence(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        line.words() >= 6 && ending(line.text(self.source)) == Ending::Full
     }
 
     /// A cookie banner: a sentence about cookies, then the words of its buttons.
@@ -452,6 +460,9 @@ impl<'a> Builder<'a> {
             return matches!(node.kind, NodeKind::Section | NodeKind::Clause | NodeKind::Item); // a number alone on its line
         }
         let end = ending(&before);
+        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
+            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
+        }
         let adjacent = id == self.last_line + 1
             || self.ids.get(at.wrapping_sub(1)).is_some_and(|&prior| self.only_noise_between(prior, at));
         if let Some(wrap) = self.shape.wrap
@@ -466,7 +477,10 @@ impl<'a> Builder<'a> {
                 Ending::Colon => {
                     starts_lower(text) && !heading && width >= FULL_LINE * wrap && !self.is_unmarked_item(at)
                 }
-                Ending::Semicolon => !(node.kind == NodeKind::Item && node.marker.is_empty()),
+                Ending::Semicolon => {
+                    !(node.kind == NodeKind::Item && node.marker.is_empty())
+                        && !opens_definition(&before, text)
+                }
                 Ending::Full => {
                     !heading && width >= FULL_LINE * wrap && !indented && !self.look(line).dateline
                 }
@@ -475,9 +489,6 @@ impl<'a> Builder<'a> {
                 }
                 Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
-        }
-        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
-            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
         }
         if self.look(line).dateline {
             return false;

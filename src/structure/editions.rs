@@ -1,7 +1,7 @@
 //! Language versions inside one file: one, one after another, or paragraph by paragraph.
 
 use super::line::Line;
-use crate::language::Letters;
+use crate::language::{Letters, letters as letters_of};
 use crate::record::Language;
 use crate::source::SourceText;
 
@@ -28,7 +28,7 @@ pub(super) fn editions(source: &SourceText, lines: &[Line]) -> Vec<EditionLines>
     if let Some(language) = other_language(&total) {
         return whole(language);
     }
-    let languages: Vec<Option<Language>> = lines.iter().map(line_language).collect();
+    let languages: Vec<Option<Language>> = lines.iter().map(|line| line_language(source, line)).collect();
     let words = |language| -> usize {
         lines
             .iter()
@@ -83,7 +83,7 @@ fn guess(total: &Letters) -> Language {
     }
 }
 
-fn line_language(line: &Line) -> Option<Language> {
+fn line_language(source: &SourceText, line: &Line) -> Option<Language> {
     let letters = &line.letters;
     match line.marker.language.as_deref() {
         Some("RU" | "РУС" | "RUS") => return Some(Language::Ru),
@@ -96,7 +96,9 @@ fn line_language(line: &Line) -> Option<Language> {
         return None;
     }
     if letters.latin * 10 > words * 7 {
-        return (words >= 3).then_some(Language::En);
+        // `info@example.kz` is three words in no language.
+        let words = line.text(source).split_whitespace().filter(|word| !word.contains(['@', '/']));
+        return (words.map(|word| letters_of(word).latin).sum::<usize>() >= 3).then_some(Language::En);
     }
     match letters.is_kazakh() {
         Some(true) => Some(Language::Kk),
@@ -118,7 +120,9 @@ fn several(
         .filter(|(index, _)| lines[*index].words() >= 3 || lines[*index].marker.language.is_some())
         .collect();
     let switches = told.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
-    if switches >= 6 && switches * 4 >= told.len() {
+    // A prefix (`RU:`) says outright what otherwise many changes have to show.
+    let prefixed = told.iter().filter(|(index, _)| lines[*index].marker.language.is_some()).count();
+    if (switches >= 6 && switches * 4 >= told.len()) || (switches >= 2 && prefixed * 2 >= told.len()) {
         return alternating(lines, languages, strong);
     }
     sequential(source, lines, &told, languages)

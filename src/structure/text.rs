@@ -43,3 +43,16 @@ pub(super) fn is_capitals(text: &str) -> bool {
 pub(super) fn has_digits(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
 }
+
+/// `сайт – страница в сети` behind a semicolon: few words, then a dash with blanks around it. In brackets that are still
+/// open nothing begins.
+pub(super) fn opens_definition(before: &str, text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let dash = [" – ", " — ", " - "].iter().filter_map(|dash| text.find(dash)).min();
+    before.matches('(').count() <= before.matches(')').count()
+        && dash.is_some_and(|at| {
+            let term = &text[..at];
+            (1..=MOST_WORDS).contains(&term.split_whitespace().count())
+                && !term.contains([',', ';', ':', '.'])
+        })
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the fixtures of tests/formats.rs: one fictional policy in every format and encoding.
+"""Writes the fixtures of main.rs: one fictional policy in every format and encoding.
 
     pip install python-docx odfpy fpdf2
     python3 make.py FONT.ttf

@@ -8,8 +8,8 @@ use crate::source::lines::Lines;
 use crate::source::table::Table;
 use crate::source::xml::{Node, Space, Xml};
 
-/// Bytes of tables and text boxes that are held back until their place comes: 16 MiB.
-const MAX_HELD: usize = 16 << 20;
+/// Bytes of paragraphs, tables and text boxes that are held back until their end comes: 8 MiB.
+const MAX_HELD: usize = 8 << 20;
 /// Bytes that a row, a cell or a paragraph takes beside its text.
 const HOLDER: usize = 48;
 /// Notes that are looked up; more stay mere marks.
@@ -43,7 +43,7 @@ enum Frame {
 pub(super) struct Found {
     pub(super) changes: usize,
     pub(super) hidden: usize,
-    /// A table or a text box outgrew the limit.
+    /// A paragraph, a table or a text box outgrew the limit.
     pub(super) overfull: bool,
     /// Ids of the notes, in the order of their marks.
     pub(super) notes: Vec<(NoteKind, String)>,
@@ -247,6 +247,7 @@ impl<'a> Body<'a> {
             self.found.hidden += text.chars().filter(|letter| letter.is_alphanumeric()).count();
             return;
         }
+        self.held += text.len();
         if let Some(paragraph) = self.paragraph() {
             // Line ends inside XML text are blanks; only <w:br/> ends a line.
             if text.len() > 1 && text.contains(['\n', '\r']) {
@@ -299,13 +300,14 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// An empty paragraph has no line, unless Word shows its number; its bullet is no text.
     fn end_paragraph(&mut self, paragraph: Paragraph, lines: &mut Lines) {
         if paragraph.joined && !self.in_box() {
             self.carried = paragraph.text;
         } else {
             let text = paragraph.text.trim_start_matches([' ', '\t']);
-            if !text.trim().is_empty() {
-                let marker = paragraph.marker.unwrap_or_default();
+            let marker = paragraph.marker.unwrap_or_default();
+            if !text.trim().is_empty() || marker.contains(char::is_alphanumeric) {
                 let is_contents = self.styles.is_contents(paragraph.style.as_deref());
                 self.put(format!("{marker}{text}"), is_contents, lines);
             }

@@ -209,7 +209,9 @@ impl<'a> Flow<'a> {
             self.item(id, &style, &before);
         } else {
             let generated = self.generated(&before, depth + 1);
-            if generated.chars().any(|letter| letter.is_alphanumeric() || matches!(letter, '•' | '–' | '—'))
+            if generated
+                .chars()
+                .any(|letter| letter.is_alphanumeric() || matches!(letter, '•' | '–' | '—' | '-'))
             {
                 self.text(&generated);
             }

@@ -5,8 +5,8 @@ use crate::source::lines::Lines;
 use crate::source::table::Table;
 use crate::source::xml::{Node, Space, Tag, Xml};
 
-/// Bytes of tables and notes that are held back until their place comes: 16 MiB.
-const MAX_HELD: usize = 16 << 20;
+/// Bytes of paragraphs, tables and notes that are held back until their end comes: 8 MiB.
+const MAX_HELD: usize = 8 << 20;
 /// Bytes that a row, a cell or a paragraph takes beside its text.
 const HOLDER: usize = 48;
 
@@ -226,6 +226,7 @@ impl<'a> Body<'a> {
     /// Text of the file: runs of white space are one blank, written ones stand as elements.
     fn text(&mut self, text: &str) {
         let Some(Frame::Paragraph { text: paragraph, .. }) = self.frames.last_mut() else { return };
+        self.held += text.len();
         for letter in text.chars() {
             if matches!(letter, ' ' | '\t' | '\n' | '\r') {
                 if !paragraph.is_empty() && !paragraph.ends_with([' ', '\n', '\t']) {
@@ -238,6 +239,7 @@ impl<'a> Body<'a> {
     }
 
     fn push(&mut self, sign: &str) {
+        self.held += sign.len();
         if let Some(Frame::Paragraph { text, .. }) = self.frames.last_mut() {
             text.push_str(sign);
         }
@@ -247,7 +249,8 @@ impl<'a> Body<'a> {
         match self.frames.pop() {
             Some(Frame::Paragraph { text, marker, boxes }) => {
                 let text = text.trim_start_matches([' ', '\t']);
-                if !text.trim().is_empty() {
+                // An empty paragraph has no line, unless Writer shows its number.
+                if !text.trim().is_empty() || marker.contains(char::is_alphanumeric) {
                     self.put(format!("{marker}{text}"), lines);
                 }
                 for text in boxes {

@@ -4,6 +4,8 @@ use super::content::Glyph;
 
 /// Gap between letters, in parts of the font size, that is a blank.
 const BLANK: f32 = 0.2;
+/// Gap between lines, in parts of the usual one, that parts paragraphs.
+pub(super) const PARAGRAPH: f32 = 1.35;
 /// Lines that a column has at least.
 const MIN_COLUMN_LINES: usize = 6;
 /// Part of a column's width that most of its lines fill; cells of a table do not.
@@ -56,6 +58,14 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// The usual distance from one line to the next; without end if there are too few lines to tell.
+pub(super) fn leading<'a>(pages: impl Iterator<Item = &'a [Line]>) -> f32 {
+    let gaps = pages.flat_map(|lines| lines.windows(2)).map(|pair| pair[0].y - pair[1].y);
+    let mut gaps: Vec<f32> = gaps.filter(|gap| *gap > 0.0).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 4).copied().filter(|_| gaps.len() >= MIN_COLUMN_LINES).unwrap_or(f32::INFINITY)
 }
 
 fn push(lines: &mut Vec<Line>, glyphs: &[Glyph], row: &Row) {

@@ -1,8 +1,12 @@
 //! One policy in every format and encoding reads as the same lines; `tests/formats/make.py` wrote the files.
 
-#![allow(clippy::print_stdout)] // a skipped test says why
+mod limits;
+mod pages;
+mod real;
+mod records;
+mod spans;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sayasat::record::{Code, EncodingSource, Format};
 use sayasat::source::{ReadError, ReadOptions, SourceText, read};
@@ -114,68 +118,13 @@ fn what_cannot_be_read_says_what_to_do() {
     assert!(message(&fixture("ru.pdf")[..200]).contains("damaged"));
     assert!(message(&fixture("ru.docx")[..2_000]).contains("broken"));
     assert!(message(b"\x89PNG\r\n\x1a\n").contains("OCR"));
+    assert!(message(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").contains("save it as .docx"));
+    let archive = b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n";
+    assert!(message(archive).contains("save it as HTML or text"));
     let scan = source("scan.pdf");
     assert_eq!(scan.oddities[0].code, Code::TextUnreadable);
     assert!(scan.oddities[0].message.contains("OCR"));
     assert_eq!(source("no-copying.pdf").as_str(), "Политика\n");
     let limit = ReadOptions { max_bytes: 100, ..ReadOptions::default() };
     assert!(matches!(read(&fixture("ru.txt"), &limit), Err(ReadError::TooLarge { size: 1041, limit: 100 })));
-}
-
-/// Real files beside the project, with the text that other tools made of them.
-fn shared() -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("SAYASAT_SHARED").map_or_else(default, PathBuf::from);
-    shared.join("policies/raw").is_dir().then(|| shared.join("policies"))
-}
-
-/// The number at the start of a line, behind marks of headings and lists.
-fn label(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches([' ', '\u{A0}', '\t', '#', '*', '-', '–', '—', '•']);
-    let end = line.find(|letter: char| !(letter.is_ascii_digit() || letter == '.')).unwrap_or(line.len());
-    let label = line[..end].trim_end_matches('.');
-    let closed = line[label.len()..].starts_with(['.', ')', ' ', '\u{A0}']);
-    (!label.is_empty() && label.starts_with(|first: char| first.is_ascii_digit()) && closed).then_some(label)
-}
-
-#[test]
-fn real_files_have_the_labels_and_lines_of_their_plain_texts() {
-    let Some(policies) = shared() else {
-        println!("skipped: no ../shared/policies/raw beside the project, and SAYASAT_SHARED names none");
-        return;
-    };
-    let mut names: Vec<PathBuf> = std::fs::read_dir(policies.join("raw"))
-        .expect("a directory")
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    names.sort();
-    let mut differ = Vec::new();
-    for path in names {
-        let stem = path.file_stem().expect("a file").to_string_lossy().into_owned();
-        let bytes = std::fs::read(&path).expect("a readable file");
-        let source = read(&bytes, &ReadOptions::default()).unwrap_or_else(|error| panic!("{stem}: {error}"));
-        let plain = std::fs::read_to_string(policies.join(format!("{stem}.txt"))).expect("its plain text");
-        let ours = lines(&source);
-        let labels: Vec<&str> = ours.iter().filter_map(|line| label(line)).collect();
-        let expected: Vec<&str> = plain.lines().filter_map(label).collect();
-        let known = |line: &&str| plain.lines().any(|other| other.trim() == line.trim());
-        let same = ours.iter().filter(|line| known(line)).count() as f64 / ours.len().max(1) as f64;
-        println!(
-            "{stem}: {} labels, {:.1} % of the lines stand in the plain text",
-            labels.len(),
-            same * 100.0
-        );
-        // PDF page numbers and dates at line starts are in the plain texts, too; furniture is not in ours.
-        let in_order = if source.format == Format::Pdf {
-            let mut rest = expected.iter();
-            labels.iter().all(|label| rest.any(|other| other == label))
-        } else {
-            labels == expected
-        };
-        if !in_order || same < 0.98 {
-            differ.push(format!("{stem}: {labels:?} instead of {expected:?}, {same:.3}"));
-        }
-    }
-    assert!(differ.is_empty(), "{differ:#?}");
 }
