@@ -3,7 +3,7 @@
 //!
 //! * words are separated by spaces; `отозва*` stands for every word that begins so, `*ғанға` for every one that ends so, `отозв(ать|ал*)` for several ends,
 //!   `(сайт*|портал*|веб сайт*)` for several words;
-//! * in data files, `собира~` stands for the verb's present (`grammar/endings.toml`, written out by the lexicon);
+//! * `собира~` stands for the stem with each of the endings that the builder was given (`grammar/endings.toml`);
 //! * `…` stands for up to eight words, or for none;
 //! * `&` joins parts that must stand in one segment in any order; a part behind `!` must not stand in it.
 //!
@@ -88,7 +88,11 @@ struct Pattern {
 /// Collects wordings.
 #[derive(Debug, Default)]
 pub struct MatcherBuilder {
-    literals: HashMap<(String, Part), u32>,
+    /// Where each string of letters stands in `strings`.
+    places: HashMap<String, u32>,
+    strings: Vec<Parts>,
+    /// How many literals there are.
+    literals: u32,
     sequences: HashMap<Vec<Element>, u32>,
     patterns: Vec<Pattern>,
 }
@@ -114,11 +118,11 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl MatcherBuilder {
-    /// Adds a wording under a number that its hits will carry.
+    /// Adds a wording under a number that its hits will carry; `endings` are those that `~` stands for.
     ///
     /// # Errors
     /// When the notation is broken.
-    pub fn add(&mut self, wording: &str, owner: u32) -> Result<(), WordingError> {
+    pub fn add(&mut self, wording: &str, endings: &[String], owner: u32) -> Result<(), WordingError> {
         let fail = |problem: &str| WordingError { wording: wording.to_owned(), problem: problem.to_owned() };
         let (mut all, mut none): (Vec<Vec<u32>>, Vec<u32>) = (vec![Vec::new()], Vec::new());
         for part in wording.split('&') {
@@ -126,7 +130,7 @@ impl MatcherBuilder {
             let (negative, words) = part.strip_prefix('!').map_or((false, part), |rest| (true, rest.trim()));
             let mut ids = Vec::new();
             for variant in variants(words) {
-                let elements = self.elements(&variant).map_err(|problem| fail(&problem))?;
+                let elements = self.elements(&variant, endings).map_err(|problem| fail(&problem))?;
                 let next = self.sequences.len() as u32;
                 ids.push(*self.sequences.entry(elements).or_insert(next));
             }
@@ -146,9 +150,9 @@ impl MatcherBuilder {
         Ok(())
     }
 
-    fn elements(&mut self, words: &str) -> Result<Vec<Element>, String> {
+    fn elements(&mut self, words: &str, endings: &[String]) -> Result<Vec<Element>, String> {
         // Nearly all wordings are written in their folded form.
-        let plain = |c: char| matches!(c, 'а'..='я' | 'a'..='z' | '0'..='9' | ' ' | '*' | '(' | ')' | '|' | '…' | '-' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і');
+        let plain = |c: char| is_plain(c) || matches!(c, ' ' | '*' | '~' | '(' | ')' | '|' | '…' | '-');
         let folded =
             (!words.chars().all(plain)).then(|| fold(words, std::slice::from_ref(&(0..words.len()))));
         let words = folded.as_ref().map_or(words, |folded| folded.as_str());
@@ -166,11 +170,18 @@ impl MatcherBuilder {
                     (None, Some(beginning)) => (beginning, Part::Beginning),
                     (None, None) => (form.as_str(), Part::Whole),
                 };
-                if stem.is_empty() || !stem.chars().all(char::is_alphanumeric) {
+                let (stem, endings) =
+                    stem.strip_suffix('~').map_or((stem, None), |stem| (stem, Some(endings)));
+                if stem.is_empty() || !stem.chars().all(|c| is_plain(c) || c.is_alphanumeric()) {
                     return Err(format!("{form:?} is no word; write letters, then `*` for any ending"));
                 }
-                let next = self.literals.len() as u32;
-                literals.push(*self.literals.entry((stem.to_owned(), part)).or_insert(next));
+                match endings {
+                    None => literals.push(self.literal(stem, part)),
+                    Some(endings) => {
+                        literals
+                            .extend(endings.iter().map(|end| self.literal(&format!("{stem}{end}"), part)));
+                    }
+                }
             }
             elements.push(Element { literals, gap });
             gap = 0;
@@ -184,26 +195,37 @@ impl MatcherBuilder {
         Ok(elements)
     }
 
+    /// The number of a literal, a new one if it is new.
+    fn literal(&mut self, stem: &str, part: Part) -> u32 {
+        let place = match self.places.get(stem) {
+            Some(&place) => place,
+            None => {
+                let place = self.strings.len() as u32;
+                self.places.insert(stem.to_owned(), place);
+                self.strings.push(Parts::default());
+                place
+            }
+        };
+        let parts = &mut self.strings[place as usize];
+        let slot = match part {
+            Part::Whole => &mut parts.whole,
+            Part::Beginning => &mut parts.beginning,
+            Part::End => &mut parts.end,
+        };
+        *slot.get_or_insert_with(|| {
+            self.literals += 1;
+            self.literals - 1
+        })
+    }
+
     /// Builds the matcher.
     pub fn build(self) -> Matcher {
-        let mut strings: HashMap<&str, Parts> = HashMap::new();
-        for ((stem, part), &id) in &self.literals {
-            let parts = strings.entry(stem).or_default();
-            match part {
-                Part::Whole => parts.whole = Some(id),
-                Part::Beginning => parts.beginning = Some(id),
-                Part::End => parts.end = Some(id),
-            }
-        }
-        let mut strings: Vec<_> = strings.into_iter().collect();
-        strings.sort_unstable();
-        let automaton = (!strings.is_empty()).then(|| {
+        let automaton = (!self.places.is_empty()).then(|| {
             CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .build_with_values(strings.iter().enumerate().map(|(index, (stem, _))| (*stem, index as u32)))
+                .build_with_values(self.places.iter().map(|(stem, &place)| (stem, place)))
                 .expect("the strings are distinct and not empty")
         });
-        let literals = strings.into_iter().map(|(_, ids)| ids).collect();
-        let mut starting = vec![Vec::new(); self.literals.len()];
+        let mut starting = vec![Vec::new(); self.literals as usize];
         let mut sequences = vec![Vec::new(); self.sequences.len()];
         for (mut elements, id) in self.sequences {
             for &literal in &elements.remove(0).literals {
@@ -218,7 +240,7 @@ impl MatcherBuilder {
         for (index, pattern) in self.patterns.iter().enumerate() {
             leading[pattern.all[0] as usize].push(index as u32);
         }
-        Matcher { automaton, literals, sequences, starting, patterns: self.patterns, leading }
+        Matcher { automaton, literals: self.strings, sequences, starting, patterns: self.patterns, leading }
     }
 }
 
@@ -232,23 +254,25 @@ impl Matcher {
     pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<Found> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut stems: Vec<(u32, u32)> = Vec::new();
+        let mut token = 0;
         for found in automaton.find_overlapping_iter(folded) {
-            let parts = self.literals[found.value() as usize];
-            // The token that the letters stand in: the last that begins at or before them.
-            let Some(token) =
-                tokens.partition_point(|token| token.start as usize <= found.start()).checked_sub(1)
-            else {
+            // Hits come in the order of their ends, and a literal stands within one word.
+            while tokens.get(token).is_some_and(|token| (token.end as usize) < found.end()) {
+                token += 1;
+            }
+            let Some(Token { start, end, .. }) = tokens.get(token) else { break };
+            let (starts, ends) = (*start as usize == found.start(), *end as usize == found.end());
+            let inside = *start as usize <= found.start();
+            if !(starts || (ends && inside)) {
                 continue;
-            };
-            let (starts, ends) =
-                (tokens[token].start as usize == found.start(), tokens[token].end as usize == found.end());
-            let inside = tokens[token].end as usize >= found.end();
+            }
+            let parts = self.literals[found.value() as usize];
             let mut push =
                 |literal: Option<u32>| stems.extend(literal.map(|literal| (token as u32, literal)));
             if starts && ends {
                 push(parts.whole);
             }
-            if starts && inside {
+            if starts {
                 push(parts.beginning);
             }
             if ends {
@@ -256,11 +280,12 @@ impl Matcher {
             }
         }
         stems.sort_unstable();
+        let words = Words::new(&stems, tokens);
         let mut out = Vec::new();
         for &(token, literal) in &stems {
             for &sequence in &self.starting[literal as usize] {
                 if let Some((end, tight)) =
-                    follow(&self.sequences[sequence as usize], token as usize + 1, tokens, &stems)
+                    follow(&self.sequences[sequence as usize], token as usize + 1, &words)
                 {
                     out.push(Found { sequence, start: token as usize, end, tight });
                 }
@@ -272,7 +297,14 @@ impl Matcher {
     /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
     pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
         let mut out: Vec<Hit> = Vec::new();
-        let place = |sequence: u32| found.iter().find(|other| other.sequence == sequence);
+        let mut firsts: Vec<(u32, u32)> =
+            found.iter().enumerate().map(|(index, found)| (found.sequence, index as u32)).collect();
+        firsts.sort_unstable();
+        firsts.dedup_by_key(|(sequence, _)| *sequence);
+        let place = |sequence: u32| {
+            let at = firsts.binary_search_by_key(&sequence, |(sequence, _)| *sequence).ok()?;
+            Some(&found[firsts[at].1 as usize])
+        };
         for first in found {
             for &index in &self.leading[first.sequence as usize] {
                 let pattern = &self.patterns[index as usize];
@@ -296,8 +328,36 @@ impl Matcher {
     }
 }
 
+/// The literals that stand at each token.
+struct Words<'a> {
+    tokens: &'a [Token],
+    stems: &'a [(u32, u32)],
+    /// Where the literals of each token begin in `stems`.
+    starts: Vec<u32>,
+}
+
+impl<'a> Words<'a> {
+    fn new(stems: &'a [(u32, u32)], tokens: &'a [Token]) -> Self {
+        let mut starts = Vec::with_capacity(tokens.len() + 1);
+        let mut next = 0;
+        for token in 0..=tokens.len() as u32 {
+            while stems.get(next).is_some_and(|(at, _)| *at < token) {
+                next += 1;
+            }
+            starts.push(next as u32);
+        }
+        Self { tokens, stems, starts }
+    }
+
+    fn has(&self, token: usize, literals: &[u32]) -> bool {
+        let here = &self.stems[self.starts[token] as usize..self.starts[token + 1] as usize];
+        here.iter().any(|(_, literal)| literals.contains(literal))
+    }
+}
+
 /// Where a sequence ends whose next element is looked for from `at`, and whether no other words stand in between.
-fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)]) -> Option<(usize, bool)> {
+fn follow(rest: &[Element], mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
+    let tokens = words.tokens;
     let mut tight = true;
     for element in rest {
         let mut skipped = 0;
@@ -323,7 +383,7 @@ fn follow(rest: &[Element], mut at: usize, tokens: &[Token], stems: &[(u32, u32)
                 Kind::Sign(_) => return None,
                 Kind::Word | Kind::Number => {}
             }
-            if element.literals.iter().any(|&literal| stems.binary_search(&(at as u32, literal)).is_ok()) {
+            if words.has(at, &element.literals) {
                 break;
             }
             if skipped >= element.gap {
@@ -425,6 +485,11 @@ fn split_words(part: &str) -> Vec<&str> {
     words
 }
 
+/// A letter or digit as nearly all wordings are written.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'a'..='z' | '0'..='9' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+}
+
 /// `стем(а|ы)` as its forms.
 fn expand(word: &str) -> Result<Vec<String>, String> {
     let Some((stem, rest)) = word.split_once('(') else {
@@ -447,7 +512,7 @@ mod tests {
 
     fn matches(wording: &str, text: &str) -> bool {
         let mut builder = MatcherBuilder::default();
-        builder.add(wording, 0).expect("the notation is right");
+        builder.add(wording, &[], 0).expect("the notation is right");
         let folded = fold(text, std::slice::from_ref(&(0..text.len())));
         let tokens = tokenise(folded.as_str());
         let matcher = builder.build();
@@ -485,7 +550,7 @@ mod tests {
     fn broken_notation_is_named() {
         for wording in ["", "!слово", "сло(ва", "слово |", "… слово", "слово …", "*"]
         {
-            assert!(MatcherBuilder::default().add(wording, 0).is_err(), "{wording:?}");
+            assert!(MatcherBuilder::default().add(wording, &[], 0).is_err(), "{wording:?}");
         }
     }
 }

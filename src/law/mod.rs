@@ -233,7 +233,7 @@ impl Collected {
         let owner = self.words.len() as u32;
         self.words.push(word);
         for wording in wordings.iter().copied().flatten() {
-            self.builder.add(wording, owner).expect("grammar/law holds wordings");
+            self.builder.add(wording, &[], owner).expect("grammar/law holds wordings");
         }
     }
 

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-use endings::{Endings, written_out};
+use endings::Endings;
 pub use files::FILES;
 
 use crate::language::{Matcher, MatcherBuilder, WordingError};
@@ -168,21 +168,18 @@ impl Lexicon {
                     let role = roles.binary_search(role).unwrap_or_default();
                     let number = entries.len() as u32;
                     entries.push(Entry { file, concept: index, role });
-                    let lists = [
-                        (&wordings.ru, endings.ru.as_str()),
-                        (&wordings.kk, &endings.kk),
-                        (&wordings.any, ""),
-                    ];
-                    for (wording, endings) in
-                        lists.into_iter().flat_map(|(list, endings)| list.iter().map(move |w| (w, endings)))
-                    {
-                        builder.add(&written_out(wording, endings), number).map_err(|source| {
-                            LexiconError::Wording {
-                                file: (*name).to_owned(),
-                                concept: concept.id.clone(),
-                                source,
-                            }
-                        })?;
+                    let lists =
+                        [(&wordings.ru, &*endings.ru), (&wordings.kk, &endings.kk), (&wordings.any, &[])];
+                    for (list, endings) in lists {
+                        for wording in list {
+                            builder.add(wording, endings, number).map_err(|source| {
+                                LexiconError::Wording {
+                                    file: (*name).to_owned(),
+                                    concept: concept.id.clone(),
+                                    source,
+                                }
+                            })?;
+                        }
                     }
                 }
             }

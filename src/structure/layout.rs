@@ -42,7 +42,7 @@ impl Layout {
         let mut builder = MatcherBuilder::default();
         for (owner, group) in ["title", "dateline", "furniture", "approval"].into_iter().enumerate() {
             for wording in groups[group].values().flatten() {
-                builder.add(wording, owner as u32).expect("grammar/layout.toml holds wordings");
+                builder.add(wording, &[], owner as u32).expect("grammar/layout.toml holds wordings");
             }
         }
         Self { matcher: builder.build() }
