@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
 use super::shape::Shape;
-use super::text::{Ending, ending, is_capitals, starts_lower};
+use super::text::{Ending, ending, is_capitals, is_cut, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
@@ -217,6 +217,17 @@ impl<'a> Builder<'a> {
         let heading = self.is_heading_like(at);
         if line.marker.hashes > 0 {
             self.open_section(at, number, line.marker.hashes);
+        } else if self.shape.restarts
+            && number.style == Style::Dotted
+            && self.section.is_some()
+            && !opens_list
+            && !(goes_on && before == Some(Ending::Semicolon))
+        {
+            if self.opens_restart(at) {
+                self.open_section(at, number, 1);
+            } else {
+                self.clause(at, number);
+            }
         } else if self.shape.divisions && self.section.is_some() {
             if number.style == Style::Bracket
                 || opens_list
@@ -436,12 +447,12 @@ impl<'a> Builder<'a> {
         if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
             return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
         }
-        if self.look(line).dateline {
+        if self.look(line).dateline && !self.look(&self.lines[node.line]).approval {
             return false;
         }
         let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
         matches!(end, Ending::Open | Ending::Comma)
-            && starts_lower(text)
+            && (starts_lower(text) || (!node.is_heading && node.kind != NodeKind::Title && is_cut(&before)))
             && !(unmarked_item && end == Ending::Comma)
             && !text.contains('\t')
     }

@@ -1,6 +1,7 @@
 //! Which lines are headings: titles, sections without a number, clauses that are only a heading.
 
 use super::build::{Builder, FULL_LINE, HEADING_WORDS};
+use super::line::Style;
 use super::text::{Ending, ending, has_digits, is_capitals, starts_lower};
 use super::NodeIndex;
 use crate::record::NodeKind;
@@ -114,6 +115,21 @@ impl Builder<'_> {
             Ending::Full => self.shape.questions && self.is_question(at),
             _ => false,
         }
+    }
+
+    /// A numbered heading whose clauses are numbered from one.
+    pub(super) fn opens_restart(&self, at: usize) -> bool {
+        let single = |at: usize| {
+            let number = self.ids.get(at).and_then(|&id| self.lines[id].marker.number.as_ref());
+            number.filter(|n| n.parts.len() == 1 && n.style == Style::Dotted).map(|n| n.parts[0])
+        };
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        single(at).is_some()
+            && single(at + 1) == Some(1)
+            && line.words() <= HEADING_WORDS
+            && ending(text) == Ending::Open
+            && !starts_lower(text)
     }
 
     /// A question on a line of its own, as pages of questions and answers have for headings.

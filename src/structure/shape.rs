@@ -17,6 +17,8 @@ pub(super) struct Shape {
     pub(super) divisions: bool,
     /// Sections have numbers or `#`.
     pub(super) marked_sections: bool,
+    /// Under numbered headings clauses are numbered from one again.
+    pub(super) restarts: bool,
     /// Questions on lines of their own are headings.
     pub(super) questions: bool,
     /// Position of the title among the edition's lines.
@@ -75,6 +77,7 @@ impl Builder<'_> {
         });
         self.shape.marked_sections = self.shape.divisions || singles.count() >= 2;
         self.shape.has_clauses = self.sections_with_clauses();
+        self.shape.restarts = (0..self.ids.len()).filter(|&at| self.opens_restart(at)).count() >= 2;
         self.shape.questions = (1..self.ids.len()).filter(|&at| self.is_question(at)).count() >= 2;
         self.shape.title = self.find_title();
         self.shape.footer = self.find_footer();
@@ -186,16 +189,16 @@ impl Builder<'_> {
             let (line, text) = self.line_at(at);
             text.contains('©') || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
         };
-        // A heading with the policy's own contacts below it is no menu, unless words of one follow.
+        // Where headings have no numbers, one with contacts below it may be the policy's own.
         let is_contacts = |at: usize| {
             let below = |at: usize| {
                 let text = self.line_at(at).1;
                 text.contains(['@', ':']) || text.chars().filter(char::is_ascii_digit).count() >= 6
             };
-            self.look(self.line_at(at).0).contacts
+            !self.shape.marked_sections
+                && self.look(self.line_at(at).0).contacts
                 && at + 1 < self.ids.len()
                 && below(at + 1)
-                && (at + 1..self.ids.len()).filter(|&behind| is_furniture(behind)).count() < 2
         };
         (from..self.ids.len())
             .find(|&at| is_furniture(at) && !is_contacts(at))
