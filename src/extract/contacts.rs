@@ -116,7 +116,8 @@ fn names_company(context: &Context<'_>, unit: &Unit, hit: &ContactHit) -> bool {
     forms.iter().any(|form| {
         form.end == place.start
             || Some(form.end) == open
-            || (form.start == place.end + usize::from(closed && open.is_some()) && !unit.is_sign(form.end, '"'))
+            || (form.start == place.end + usize::from(closed && open.is_some())
+                && !unit.is_sign(form.end, '"'))
     })
 }
 

@@ -235,12 +235,10 @@ impl Reader<'_> {
         let conditional = || {
             let frame = self.context.lexicon.file("frame");
             self.of(mentions, frame).any(|m| self.id(m) == "condition")
-                || self
-                    .of(mentions, self.triggers)
-                    .any(|m| {
-                        let own = action != Action::RETENTION || window.contains(&m.tokens.start);
-                        self.id(m) == "start" && own
-                    })
+                || self.of(mentions, self.triggers).any(|m| {
+                    let own = action != Action::RETENTION || window.contains(&m.tokens.start);
+                    self.id(m) == "start" && own
+                })
         };
         if action == ObligationKind::RespondToRequests.id()
             || action == ObligationKind::ProvideInformation.id()
@@ -416,9 +414,9 @@ fn keeps(kind: &str) -> bool {
 
 /// «По истечении 10 дней», «10 күн өткен соң»: the words only say where a counted term ends.
 fn counts(unit: &Unit, mention: &Mention, counted: &Range<usize>) -> bool {
-    let ends = ["истечени", "прошестви"].iter().any(|stem| {
-        mention.tokens.clone().any(|place| unit.word(place).starts_with(stem))
-    });
+    let ends = ["истечени", "прошестви"]
+        .iter()
+        .any(|stem| mention.tokens.clone().any(|place| unit.word(place).starts_with(stem)));
     let passed = unit.word(mention.tokens.start).starts_with("өтке");
     (ends && counted.start >= mention.tokens.end && counted.start - mention.tokens.end <= 1)
         || (passed && counted.end == mention.tokens.start)

@@ -41,7 +41,17 @@ impl Reader<'_> {
         let from = further.unwrap_or(open + 1);
         let skipped = (from..close)
             .take_while(|&at| {
-                matches!(self.unit.word(at), "именуемый" | "именуемое" | "именуемая" | "и" | "или" | "-" | ":" | ",")
+                matches!(
+                    self.unit.word(at),
+                    "именуемый"
+                        | "именуемое"
+                        | "именуемая"
+                        | "и"
+                        | "или"
+                        | "-"
+                        | ":"
+                        | ","
+                )
             })
             .count();
         let at = from + skipped;
@@ -92,7 +102,8 @@ impl Reader<'_> {
     /// Token behind «далее по тексту –» between two tokens.
     fn cue(&self, open: usize, close: usize) -> Option<usize> {
         let start = self.unit.tokens.get(open)?.end as usize;
-        let end = self.unit.tokens.get(close).map_or(self.unit.folded.as_str().len(), |token| token.start as usize);
+        let end =
+            self.unit.tokens.get(close).map_or(self.unit.folded.as_str().len(), |token| token.start as usize);
         let behind = start + hereinafter::cue(self.unit.folded.as_str().get(start..end)?)?;
         Some(self.unit.tokens.partition_point(|token| (token.start as usize) < behind))
     }

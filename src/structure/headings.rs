@@ -1,9 +1,9 @@
 //! Which lines are headings: titles, sections without a number, clauses that are only a heading.
 
+use super::NodeIndex;
 use super::build::{Builder, FULL_LINE, HEADING_WORDS};
 use super::line::Style;
 use super::text::{Ending, ending, has_digits, is_capitals, starts_lower};
-use super::NodeIndex;
 use crate::record::NodeKind;
 
 impl Builder<'_> {
@@ -99,7 +99,9 @@ impl Builder<'_> {
         let ends_block = at > 0 && !stands_apart && self.ids[at] + 1 < self.ids[at + 1];
         match end {
             Ending::Open if look.contacts => at > 0,
-            Ending::Open if opens => at > 0 && !ends_block && (capitals || is_bold(text) || !has_digits(text)),
+            Ending::Open if opens => {
+                at > 0 && !ends_block && (capitals || is_bold(text) || !has_digits(text))
+            }
             // Lines that are no sentences may stand below a heading in capitals.
             Ending::Open => {
                 capitals
@@ -110,7 +112,7 @@ impl Builder<'_> {
                     && !text.contains(['«', '"', ','])
             }
             Ending::Colon => {
-                look.contacts || (stands_apart && line.words() <= 6 && self.is_sentence_below(at) )
+                look.contacts || (stands_apart && line.words() <= 6 && self.is_sentence_below(at))
             }
             Ending::Full => self.shape.questions && self.is_question(at),
             _ => false,

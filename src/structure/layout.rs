@@ -42,7 +42,9 @@ impl Layout {
         let groups: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             toml::from_str(data).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
-        for (owner, group) in ["title", "dateline", "furniture", "approval", "contacts"].into_iter().enumerate() {
+        for (owner, group) in
+            ["title", "dateline", "furniture", "approval", "contacts"].into_iter().enumerate()
+        {
             for wording in groups[group].values().flatten() {
                 builder.add(wording, owner as u32).expect("grammar/layout.toml holds wordings");
             }

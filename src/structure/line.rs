@@ -141,7 +141,11 @@ fn unmark_lone_letters(source: &SourceText, lines: &mut [Line]) {
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, dotted(line)?))).collect();
     let mut run = 0; // length of the run that the letter before belongs to
     for (index, &(at, letter)) in letters.iter().enumerate() {
-        let follows = index > 0 && run > 0 && is_next_letter(letters[index - 1].1, letter);
+        // a number in between ends the list
+        let follows = index > 0
+            && run > 0
+            && is_next_letter(letters[index - 1].1, letter)
+            && !lines[letters[index - 1].0 + 1..at].iter().any(|line| line.marker.number.is_some());
         let opens = LETTERS.iter().any(|order| order.starts_with(char::from_u32(letter).unwrap_or(' ')))
             && letters.get(index + 1).is_some_and(|&(_, next)| is_next_letter(letter, next));
         run = if follows || opens { run + 1 } else { 0 };
