@@ -69,15 +69,17 @@ impl Builder<'_> {
         let end = ending(text);
         let capitals = is_capitals(text);
         let most = if capitals { 2 * HEADING_WORDS } else { HEADING_WORDS };
-        let look = self.look(line);
         let bare = text.strip_suffix(':').unwrap_or(text);
         if !(1..=most).contains(&line.words())
             || starts_lower(text)
             || bare.contains(['@', ':', '\t', '|', '/', '+'])
             || text.contains("  ")
-            || look.dateline
             || self.shape.title.is_some_and(|title| at < title)
         {
+            return false;
+        }
+        let look = self.look(line);
+        if look.dateline {
             return false;
         }
         let Some(next) = self.ids.get(at + 1).map(|&id| &self.lines[id]) else { return false };
