@@ -73,6 +73,9 @@ fn found(context: &Context<'_>, unit: &Unit) -> Vec<Found> {
         {
             continue;
         }
+        if hit.shape == ContactShape::Url && !hit.value.contains('/') && names_company(context, unit, &hit) {
+            continue;
+        }
         let kind = match hit.shape {
             ContactShape::Email => ContactType::Email,
             ContactShape::Url => ContactType::Url,
@@ -95,6 +98,27 @@ fn found(context: &Context<'_>, unit: &Unit) -> Vec<Found> {
     }
     out.sort_by_key(|found| found.range.start);
     out
+}
+
+/// A bare host that is a company's name: `ТОО «Example.kz»`, `Example.KZ Limited`.
+fn names_company(context: &Context<'_>, unit: &Unit, hit: &ContactHit) -> bool {
+    /// Tokens of a name in front of its host.
+    const BACK: usize = 6;
+    let place = tokens(unit, &hit.range);
+    let forms: Vec<Range<usize>> = unit
+        .mentions(context.lexicon, &(0..unit.tokens.len()), &[])
+        .into_iter()
+        .filter(|mention| Some(mention.entry.file) == context.lexicon.file("legal_forms"))
+        .map(|mention| mention.tokens)
+        .collect();
+    let open = (place.start.saturating_sub(BACK)..place.start).rev().find(|&at| unit.is_sign(at, '"'));
+    let closed = unit.is_sign(place.end, '"');
+    forms.iter().any(|form| {
+        form.end == place.start
+            || Some(form.end) == open
+            || (form.start == place.end + usize::from(closed && open.is_some())
+                && !unit.is_sign(form.end, '"'))
+    })
 }
 
 /// A telephone number that the words right before it call a messenger's.

@@ -114,6 +114,10 @@ impl Reader<'_> {
             for mention in self.of(&mentions, self.deadlines) {
                 let id = self.id(mention);
                 let Ok(kind) = id.parse::<DeadlineKind>() else { continue };
+                let counted = found.iter().any(|hit| counts(unit, mention, &hit.tokens));
+                if kind == DeadlineKind::UntilEvent && counted {
+                    continue;
+                }
                 if sentence.quoted.iter().any(|quoted| quoted.contains(&mention.tokens.start))
                     && kind != DeadlineKind::UntilEvent
                 {
@@ -134,13 +138,17 @@ impl Reader<'_> {
                 let end = terms.get(index + 1).map_or(range.end, |next| next.tokens.start);
                 let place = Place { unit, topics, range, mentions: &mentions, window: start..end.max(start) };
                 let term = &terms[index];
-                let (mut action, mut applies_to) = self.action(&place, term);
-                let prolongs = action == Action::OTHER && !said.is_empty();
+                let (mut action, mut applies_to, alone) = self.action(&place, term);
+                let prolonged = self.of(&mentions, self.actions).any(|m| self.id(m) == "prolonged");
+                let prolongs = (action == Action::OTHER || prolonged) && !said.is_empty();
                 if prolongs {
                     (action, applies_to) = said.last().cloned().unwrap_or((action, applies_to));
                 }
-                let trigger =
-                    if prolongs { Trigger::Other } else { self.trigger(unit, &mentions, term, &action) };
+                let trigger = match (prolonged, prolongs) {
+                    (true, true) => Trigger::None,
+                    (false, true) => Trigger::Other,
+                    _ => self.trigger(&place, term, &action, alone),
+                };
                 said.push((action.clone(), applies_to.clone()));
                 let value = Deadline {
                     kind: term.kind,
@@ -172,20 +180,40 @@ impl Reader<'_> {
     }
 
     /// The event that the term runs from or waits for: the nearest that is named, or what the act itself implies.
-    fn trigger(&self, unit: &Unit, mentions: &[Mention], term: &Term, action: &str) -> Trigger {
+    fn trigger(&self, place: &Place<'_>, term: &Term, action: &str, alone: bool) -> Trigger {
+        let Place { unit, mentions, window, .. } = place;
         let kazakh = self.context.language(unit.node) == Language::Kk;
         let near = |far: usize, side: fn(&Range<usize>, &Range<usize>) -> bool| {
-            self.of(mentions, self.triggers)
-                .filter(|m| self.id(m) != "start" && side(&m.tokens, &term.tokens))
+            let events = || {
+                self.of(mentions, self.triggers).filter(|m| {
+                    // Requests themselves may be what is kept.
+                    let kept = action == Action::RETENTION
+                        && (self.id(m) == Trigger::RequestReceived.id() || !window.contains(&m.tokens.start));
+                    self.id(m) != "start" && !kept && side(&m.tokens, &term.tokens)
+                })
+            };
+            let mut event = events()
                 .map(|m| (distance(&m.tokens, &term.tokens), m))
-                .filter(move |(distance, _)| *distance <= far)
+                .filter(|(distance, _)| *distance <= far)
                 .min_by_key(|(distance, m)| (*distance, usize::MAX - m.tokens.len()))
-                .and_then(|(_, m)| self.id(m).parse::<Trigger>().ok())
+                .map(|(_, m)| m)?;
+            // Of two events joined by «or» the first counts.
+            while let Some(first) = events().find(|first| is_joined(unit, &first.tokens, &event.tokens)) {
+                event = first;
+            }
+            self.id(event).parse::<Trigger>().ok()
         };
         let anywhere = |_: &Range<usize>, _: &Range<usize>| true;
         match term.kind {
             DeadlineKind::Duration | DeadlineKind::Immediate | DeadlineKind::Prompt => {
-                near(14, anywhere).unwrap_or_else(|| self.implied(mentions, action, term.kind))
+                match near(14, anywhere) {
+                    Some(Trigger::ViolationDetected) if action == ObligationKind::ReportBreach.id() => {
+                        Trigger::BreachDetected
+                    }
+                    Some(found) => found,
+                    None if alone => Trigger::None,
+                    None => self.implied(place, action, term.kind),
+                }
             }
             // The event is what the words wait for: it stands in them or next to them, behind in Russian, before in Kazakh.
             DeadlineKind::UntilEvent if kazakh => {
@@ -202,11 +230,15 @@ impl Reader<'_> {
     }
 
     /// The event that an act answers to by its nature; some other one if the sentence has a condition.
-    fn implied(&self, mentions: &[Mention], action: &str, kind: DeadlineKind) -> Trigger {
+    fn implied(&self, place: &Place<'_>, action: &str, kind: DeadlineKind) -> Trigger {
+        let Place { mentions, window, .. } = place;
         let conditional = || {
             let frame = self.context.lexicon.file("frame");
             self.of(mentions, frame).any(|m| self.id(m) == "condition")
-                || self.of(mentions, self.triggers).any(|m| self.id(m) == "start")
+                || self.of(mentions, self.triggers).any(|m| {
+                    let own = action != Action::RETENTION || window.contains(&m.tokens.start);
+                    self.id(m) == "start" && own
+                })
         };
         if action == ObligationKind::RespondToRequests.id()
             || action == ObligationKind::ProvideInformation.id()
@@ -230,8 +262,9 @@ impl Reader<'_> {
         }
     }
 
-    /// What has to happen in that time, and the fact that says so.
-    fn action(&self, place: &Place<'_>, term: &Term) -> (String, Option<String>) {
+    /// What has to happen in that time, the fact that says so, and whether it has the term for itself: of «blocks them
+    /// and erases them within six months» only the second does, and no event starts it.
+    fn action(&self, place: &Place<'_>, term: &Term) -> (String, Option<String>, bool) {
         let Place { unit, topics, range, mentions, window } = place;
         let said = |id: &str| {
             self.of(mentions, self.actions)
@@ -245,7 +278,16 @@ impl Reader<'_> {
                 DeadlineKind::Indefinite | DeadlineKind::UntilEvent | DeadlineKind::Duration
             )
         {
-            return (Action::POLICY_VALIDITY.to_owned(), None);
+            return (Action::POLICY_VALIDITY.to_owned(), None, false);
+        }
+        if said("consent_lasts").is_some()
+            && said(Action::RETENTION).is_none()
+            && matches!(
+                term.kind,
+                DeadlineKind::Indefinite | DeadlineKind::UntilEvent | DeadlineKind::Duration
+            )
+        {
+            return (RightKind::WithdrawConsent.id().to_owned(), None, false);
         }
         let here = |range: &Range<usize>| {
             let span = self.context.source.span(&unit.bytes(range));
@@ -259,9 +301,32 @@ impl Reader<'_> {
         let own = if kazakh {
             here(&behind).or_else(|| here(&before))
         } else {
-            here(&before).or_else(|| here(&behind))
+            // «может изменить, но обязан известить за пять дней», «и своевременно предупреждать»
+            let but = before.clone().rev().find(|&at| matches!(unit.word(at), "но" | "однако"));
+            let adverb = matches!(term.kind, DeadlineKind::Immediate | DeadlineKind::Prompt);
+            let beside = || here(&(term.tokens.end..window.end.min(term.tokens.end + 2)));
+            but.and_then(|but| here(&(but..before.end)))
+                .or_else(|| if adverb { beside() } else { None })
+                .or_else(|| here(&before))
+                .or_else(|| here(&behind))
         };
         let own = own.or_else(|| here(range));
+        let erase = ObligationKind::EraseOrAnonymise.id();
+        let blocks = own.filter(|own| own.kind == ObligationKind::Restrict.id()).or_else(|| {
+            // in Kazakh the term parts the two verbs
+            here(range).filter(|first| {
+                first.kind == ObligationKind::Restrict.id() && own.is_some_and(|own| own.kind == erase)
+            })
+        });
+        let last = if kazakh { window.end } else { term.tokens.start };
+        let alone = blocks.is_some_and(|blocks| {
+            self.of(mentions, self.actions).any(|m| {
+                let place = self.context.source.span(&unit.bytes(&m.tokens)).start;
+                self.id(m) == erase && blocks.span.start < place && m.tokens.start < last
+            })
+        });
+        let erases = || self.acts.iter().find(|act| act.node == unit.node && act.kind == erase);
+        let own = if alone { erases().or(own) } else { own };
         let lead = || {
             topics::lead_of(self.context, unit.node)
                 .and_then(|lead| self.acts.iter().find(|act| act.node == lead))
@@ -279,11 +344,20 @@ impl Reader<'_> {
             || topics.has("retention")
             || self.is_kept(unit)
             || (act.is_none() && said("lifetime").is_some());
-        match act {
+        let by_verb = [ObligationKind::EraseOrAnonymise.id(), ObligationKind::RespondToRequests.id()]
+            .into_iter()
+            .filter_map(|kind| Some((said(kind)?, kind)))
+            .filter(|(near, _)| kept.is_none_or(|kept| *near < kept))
+            .min()
+            .filter(|_| act.is_none());
+        if let Some((_, kind)) = by_verb {
+            return (kind.to_owned(), None, false);
+        }
+        let (action, fact) = match act {
             Some(act) if kept_here && keeps(act.kind) => (Action::RETENTION.to_owned(), Some(act.id.clone())),
             // `хранятся 5 лет, затем уничтожаются`: the verb beside the term is the one.
             Some(act)
-                if kept.is_some_and(|near| near <= 1)
+                if kept.is_some_and(|near| near <= 2)
                     && act.kind == ObligationKind::EraseOrAnonymise.id()
                     && term.kind == DeadlineKind::Duration =>
             {
@@ -292,7 +366,8 @@ impl Reader<'_> {
             Some(act) => (act.kind.to_owned(), Some(act.id.clone())),
             None if kept_here => (Action::RETENTION.to_owned(), None),
             None => (Action::OTHER.to_owned(), None),
-        }
+        };
+        (action, fact, alone)
     }
 
     /// A row of a table, or an entry under a lead-in or heading on keeping data or on cookies.
@@ -335,6 +410,25 @@ fn keeps(kind: &str) -> bool {
         "other",
     ]
     .contains(&kind)
+}
+
+/// «По истечении 10 дней», «10 күн өткен соң»: the words only say where a counted term ends.
+fn counts(unit: &Unit, mention: &Mention, counted: &Range<usize>) -> bool {
+    let ends = ["истечени", "прошестви"]
+        .iter()
+        .any(|stem| mention.tokens.clone().any(|place| unit.word(place).starts_with(stem)));
+    let passed = unit.word(mention.tokens.start).starts_with("өтке");
+    (ends && counted.start >= mention.tokens.end && counted.start - mention.tokens.end <= 1)
+        || (passed && counted.end == mention.tokens.start)
+}
+
+/// Whether «or» joins one event to another behind it.
+fn is_joined(unit: &Unit, first: &Range<usize>, second: &Range<usize>) -> bool {
+    /// Most tokens between the two.
+    const APART: usize = 6;
+    first.end <= second.start
+        && second.start - first.end <= APART
+        && (first.end..second.start).any(|at| matches!(unit.word(at), "или" | "либо" | "немесе" | "болмаса"))
 }
 
 /// Tokens between two ranges.

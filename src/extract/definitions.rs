@@ -44,8 +44,9 @@ pub(super) fn definitions(context: &Context<'_>, out: &mut Extraction) {
                 }
             };
             if context.is_read(node) {
-                if places.contains(&node) {
-                    for found in dashed(context, unit) {
+                let listed = enumerated(context, unit);
+                if places.contains(&node) || !listed.is_empty() {
+                    for found in if listed.is_empty() { dashed(context, unit) } else { listed } {
                         let meaning = unit.written(context, &found.meaning);
                         let range = found.term.start..found.meaning.end;
                         note(&range, found.name, meaning, "definition/dash", 0.95);
@@ -163,6 +164,37 @@ fn dashed(context: &Context<'_>, unit: &Unit) -> Vec<Defined> {
         }
     }
     out
+}
+
+/// «a. Сайт – … b. Пользователь – …»: two or more definitions lettered in order on one line need no announcement.
+fn enumerated(context: &Context<'_>, unit: &Unit) -> Vec<Defined> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)(?P<label>[a-zа-я])[.)]\s+"));
+    const FIRST: [char; 2] = ['a', 'а'];
+    let text = unit.folded.as_str();
+    if !text.contains(" - ") {
+        return Vec::new();
+    }
+    let mut starts: Vec<Range<usize>> = Vec::new();
+    let mut wanted: Option<char> = None;
+    for found in LABEL.captures_iter(text) {
+        let (Some(whole), Some(label)) = (found.get(0), found.name("label")) else { continue };
+        let letter = label.as_str().chars().next().unwrap_or(' ');
+        if wanted.map_or(FIRST.contains(&letter), |wanted| wanted == letter) {
+            wanted = char::from_u32(letter as u32 + 1);
+            starts.push(label.start()..whole.end());
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let quotes = quotations(context.source.as_str(), &unit.folded);
+    let ends = starts.iter().skip(1).map(|next| next.start).chain([text.len()]);
+    let found: Option<Vec<Defined>> = starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| defined(context, unit, &quotes, start.end..text[..end].trim_end().len(), true))
+        .collect();
+    found.unwrap_or_default()
 }
 
 /// The definition that a sentence is.
@@ -427,6 +459,10 @@ mod tests {
                 vec!["Данные, разрешённые для распространения"],
             ),
             ("данные – любая информация; сайт – страницы в сети", vec!["данные", "сайт"]),
+            (
+                "Термины таковы. a. Сайт - example.kz b. Лицо (далее – гость) – посетитель.",
+                vec!["Сайт", "Лицо", "гость"],
+            ),
             ("**Веб-сайт**-страницы в сети", vec!["Веб-сайт"]),
             ("«Сайт» означает страницы в сети", vec!["Сайт"]),
             ("Блоктау- өңдеуді тоқтату", vec!["Блоктау"]),

@@ -506,7 +506,7 @@ fn scopes(
             .iter()
             .filter(opens)
             .find(|n| !inside(&n.at, limits))
-            .or_else(|| here.iter().filter(opens).next_back());
+            .or_else(|| here.iter().rfind(opens));
         let subject = opening
             .or_else(|| {
                 here.iter().rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)

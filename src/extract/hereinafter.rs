@@ -28,7 +28,7 @@ const CUES: [&str; 6] = ["дальнейшем", "далее", "бұдан", "ә
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)\b(?:в\ дальнейшем|далее|бұдан\ (?:былай|әрі|кейін)|(?:одан|мұнан|бұнан)\ әрі|(?:ары|әрі)\ қарай
-            |келіп\ тұратыны?)\b",
+            |келіп\ тұраты\p{L}*)\b",
     )
 });
 
@@ -90,6 +90,15 @@ pub(super) fn short_names(context: &Context<'_>, unit: &Unit) -> Vec<ShortName> 
         }
     }
     out
+}
+
+/// Where a name may begin behind the first «далее по тексту –» of a text.
+pub(super) fn cue(text: &str) -> Option<usize> {
+    if !CUES.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let found = OPENS.find(text)?;
+    Some(found.end() + LEADS.captures(&text[found.end()..]).map_or(0, |leads| leads[0].len()))
 }
 
 /// The bracket that a place stands in.

@@ -19,6 +19,7 @@ mod mentions;
 mod nodes;
 mod oddities;
 mod operator;
+mod operator_alias;
 mod quotes;
 mod references;
 mod topics;

@@ -14,11 +14,13 @@ use crate::value::{ContactShape, address_at, identifiers};
 /// Longest name in tokens.
 const NAME: usize = 16;
 /// Tokens between a name and the bracket with its alias: registration numbers, an address, a case ending.
-const TO_ALIAS: usize = 50;
+pub(super) const TO_ALIAS: usize = 50;
 /// What a candidate must be worth: a company in a list of recipients is not the operator.
 const LEAST: i32 = 20;
 /// What a form on a line of its own is worth more, and in a list less.
 const OWN_LINE: i32 = 25;
+/// A name among the first tokens of a sentence is its subject and receives nothing.
+const SUBJECT: usize = 3;
 /// Nodes behind the name that its registration numbers may stand in.
 const REQUISITES: usize = 3;
 
@@ -95,18 +97,18 @@ fn operator(context: &Context<'_>, nodes: &Range<usize>, found: &Candidate) -> O
     }
 }
 
-fn unit_bytes(unit: &Unit, tokens: &Range<usize>) -> Range<usize> {
+pub(super) fn unit_bytes(unit: &Unit, tokens: &Range<usize>) -> Range<usize> {
     unit.tokens[tokens.start].start as usize..unit.tokens[tokens.end - 1].end as usize
 }
 
 /// Reads the candidates of one node.
-struct Reader<'a> {
-    context: &'a Context<'a>,
-    unit: &'a Unit,
+pub(super) struct Reader<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) unit: &'a Unit,
     node: usize,
     /// Concept ids by file and role: `(id, first part, reach)`.
     forms: Vec<(String, Range<usize>)>,
-    words: Vec<(String, Range<usize>)>,
+    pub(super) words: Vec<(String, Range<usize>)>,
     /// Words that name others: providers, hosts.
     others: Vec<Range<usize>>,
 }
@@ -297,102 +299,14 @@ impl<'a> Reader<'a> {
     /// Names of providers and other people's policies around a name speak against it.
     fn penalty(&self, at: usize) -> i32 {
         let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&at));
-        let is_others =
-            sentence.is_some_and(|sentence| self.others.iter().any(|other| sentence.contains(&other.start)));
-        if is_others { 40 } else { 0 }
-    }
-
-    /// Aliases in the bracket behind a name, and how much they tell.
-    fn aliases(&self, end: usize) -> (Vec<String>, i32) {
-        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&end));
-        let last = sentence.map_or(end, |sentence| sentence.end).min(end + TO_ALIAS);
-        for at in end..last {
-            if self.unit.is_sign(at, '(') {
-                let Some(close) = self.closing(at) else { return (Vec::new(), 0) };
-                let found = self.in_bracket(at, close, false);
-                if found.1 > 0 {
-                    return found;
-                }
-            } else if self.is_form(at) {
-                break; // another name
-            }
-        }
-        (Vec::new(), 0)
-    }
-
-    /// Aliases inside a bracket. `bare`: a word alone counts, without `далее`.
-    fn in_bracket(&self, open: usize, close: usize, bare: bool) -> (Vec<String>, i32) {
-        let further = (open..close).find(|&at| {
-            matches!(self.unit.word(at), "далее" | "именуемый" | "именуемое" | "именуемая")
-                || self.unit.word(at) == "әрі" && self.unit.word(at - 1) == "бұдан"
-                || self.unit.word(at) == "қарай" && self.unit.word(at - 1) == "ары"
-        });
-        let quoted = self.unit.is_sign(open + 1, '"');
-        if further.is_none() && !quoted && !bare || close - open > 40 {
-            return (Vec::new(), 0);
-        }
-        let mut at = further.unwrap_or(open) + 1;
-        while at < close
-            && (matches!(
-                self.unit.word(at),
-                "по" | "тексту"
-                    | "мәтін"
-                    | "бойынша"
-                    | "именуемый"
-                    | "именуемое"
-                    | "именуемая"
-                    | "также"
-                    | "и"
-                    | "или"
-                    | "-"
-                    | ":"
-                    | ","
-            ))
-        {
-            at += 1;
-        }
-        let mut aliases = Vec::new();
-        let mut score = 0;
-        let mut from = at;
-        for place in at..=close {
-            let ends = place == close
-                || self.unit.is_sign(place, ',')
-                || self.unit.is_sign(place, '/')
-                || matches!(self.unit.word(place), "и" | "или" | "және" | "не");
-            if !ends {
-                continue;
-            }
-            let words: Vec<usize> =
-                (from..place).filter(|&word| self.unit.tokens[word].kind == Kind::Word).collect();
-            from = place + 1;
-            let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
-            let is = |id: &str| {
-                self.words
-                    .iter()
-                    .any(|(found, tokens)| found == id && tokens.start <= first && first < tokens.end)
-            };
-            if is("not_alias") || words.len() > 4 || (!quoted && further.is_none() && !self.is_capital(first))
-            {
-                continue;
-            }
-            score = score.max(if is("ours") {
-                OURS
-            } else if further.is_some() {
-                60
-            } else {
-                0
+        let is_others = sentence.is_some_and(|sentence| {
+            let received = self.words.iter().any(|(id, word)| {
+                let is_subject = at <= sentence.start + SUBJECT && at <= word.start;
+                id == "receiver" && sentence.contains(&word.start) && !is_subject
             });
-            aliases.push(
-                self.unit
-                    .folded
-                    .written(self.context.source.as_str(), &unit_bytes(self.unit, &(first..last + 1))),
-            );
-        }
-        (aliases, score)
-    }
-
-    fn closing(&self, open: usize) -> Option<usize> {
-        (open + 1..self.unit.tokens.len().min(open + 60)).find(|&at| self.unit.is_sign(at, ')'))
+            received || self.others.iter().any(|other| sentence.contains(&other.start))
+        });
+        if is_others { 40 } else { 0 }
     }
 
     /// The name that begins at a token.
@@ -432,7 +346,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The name that ends before a token.
-    fn name_before(&self, at: usize) -> Option<Range<usize>> {
+    fn name_before(&self, mut at: usize) -> Option<Range<usize>> {
+        // `Example Ltd. жеке компаниясы`: two forms behind one name
+        while let Some((dot, form)) = at.checked_sub(1).zip(at.checked_sub(2))
+            && self.unit.is_sign(dot, '.')
+            && self.is_form(form)
+        {
+            at = form;
+        }
         let last = at.checked_sub(1)?;
         if self.unit.is_sign(last, '"') {
             let mut depth = 0;
@@ -467,7 +388,9 @@ impl<'a> Reader<'a> {
             start = place;
         }
         if start < at {
-            return self.is_name(start).then_some(start..at);
+            // The first word of a sentence has a capital too: `Саясат Example Limited …`
+            let start = (start..at).find(|&place| self.is_name(place) && !self.unit.is_sign(place, '.'))?;
+            return Some(start..at);
         }
         (1..=6)
             .filter_map(|back| at.checked_sub(back))
@@ -523,7 +446,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn is_form(&self, at: usize) -> bool {
+    pub(super) fn is_form(&self, at: usize) -> bool {
         self.forms.iter().any(|(_, form)| form.contains(&at))
     }
 
@@ -545,7 +468,7 @@ impl<'a> Reader<'a> {
         matches!(self.unit.word(at), "of" | "and" | "the" | "for" | "de") && self.is_capital(at + 1)
     }
 
-    fn is_capital(&self, at: usize) -> bool {
+    pub(super) fn is_capital(&self, at: usize) -> bool {
         self.unit.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
             && self.original(at).chars().next().is_some_and(char::is_uppercase)
     }
@@ -556,7 +479,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What an alias that only an operator has is worth.
-const OURS: i32 = 90;
+pub(super) const OURS: i32 = 90;
 
 #[cfg(test)]
 mod tests {

@@ -7,15 +7,15 @@ use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
 use super::shape::Shape;
-use super::text::{Ending, ending, has_digits, is_capitals, opens_definition, starts_lower};
+use super::text::{Ending, ending, is_capitals, is_cut, opens_definition, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
 
 /// Most words of a heading-only clause (MODEL.md, "Parent").
-const HEADING_WORDS: usize = 12;
+pub(super) const HEADING_WORDS: usize = 12;
 /// A line shorter than this share of the wrap width ends its paragraph.
-const FULL_LINE: f64 = 0.6;
+pub(super) const FULL_LINE: f64 = 0.6;
 
 pub(super) struct Builder<'a> {
     pub(super) source: &'a SourceText,
@@ -23,7 +23,7 @@ pub(super) struct Builder<'a> {
     /// Lines of the edition.
     pub(super) ids: &'a [usize],
     pub(super) layout: &'static Layout,
-    out: &'a mut Outline,
+    pub(super) out: &'a mut Outline,
     pub(super) shape: Shape,
     pub(super) repeated: HashMap<&'a str, usize>,
     section: Option<NodeIndex>,
@@ -32,7 +32,7 @@ pub(super) struct Builder<'a> {
     /// Open numbered clauses, outermost first.
     clauses: Vec<(Vec<u32>, NodeIndex)>,
     heading_clause: Option<NodeIndex>,
-    last: Option<NodeIndex>,
+    pub(super) last: Option<NodeIndex>,
     last_line: usize,
     section_number: u32,
     section_style: Option<Style>,
@@ -115,7 +115,7 @@ impl<'a> Builder<'a> {
         self.last_line = id;
     }
 
-    fn is_noise(&self, at: usize) -> bool {
+    pub(super) fn is_noise(&self, at: usize) -> bool {
         let line = &self.lines[self.ids[at]];
         let text = line.text(self.source);
         if at >= self.shape.footer || self.is_furniture(line) {
@@ -162,26 +162,6 @@ impl<'a> Builder<'a> {
         sentence.to_lowercase().contains("cook")
             && (1..=4).contains(&buttons.split_whitespace().count())
             && self.layout.look(buttons).furniture
-    }
-
-    /// The policy's name once more, in another language or as a Markdown heading.
-    fn is_further_title(&self, at: usize) -> bool {
-        let Some(title) = self.shape.title else {
-            return at == 0 && self.lines[self.ids[at]].marker.hashes == 1;
-        };
-        if at >= self.shape.first_section || at.abs_diff(title) > 3 {
-            return false;
-        }
-        let line = &self.lines[self.ids[at]];
-        let first = &self.lines[self.ids[title]];
-        let text = line.text(self.source);
-        let other_language =
-            line.letters.is_kazakh().is_some() && line.letters.is_kazakh() != first.letters.is_kazakh();
-        line.marker.bullet.is_none()
-            && (1..=12).contains(&line.words())
-            && matches!(ending(text), Ending::Open)
-            && (line.marker.hashes == 1 || other_language)
-            && self.look(line).title
     }
 
     /// Whether a torn number fits where it stands; one that does not is text.
@@ -245,10 +225,23 @@ impl<'a> Builder<'a> {
         let heading = self.is_heading_like(at);
         if line.marker.hashes > 0 {
             self.open_section(at, number, line.marker.hashes);
+        } else if self.shape.restarts
+            && number.style == Style::Dotted
+            && self.section.is_some()
+            && !opens_list
+            && !(goes_on && before == Some(Ending::Semicolon))
+        {
+            if self.opens_restart(at) {
+                self.open_section(at, number, 1);
+            } else {
+                self.clause(at, number);
+            }
         } else if self.shape.divisions && self.section.is_some() {
             if number.style == Style::Bracket
                 || opens_list
-                || (goes_on && !self.clauses.last().is_some_and(|(parts, _)| parts.as_slice() == [value - 1]))
+                || (goes_on
+                    && (before == Some(Ending::Semicolon)
+                        || !self.clauses.last().is_some_and(|(parts, _)| parts.as_slice() == [value - 1])))
             {
                 self.item(at);
             } else {
@@ -273,16 +266,6 @@ impl<'a> Builder<'a> {
         } else {
             self.item(at);
         }
-    }
-
-    fn is_heading_like(&self, at: usize) -> bool {
-        let line = &self.lines[self.ids[at]];
-        let text = line.text(self.source);
-        let end = ending(text);
-        !starts_lower(text)
-            && line.words() <= 18
-            && (matches!(end, Ending::Open)
-                || (matches!(end, Ending::Full | Ending::Colon) && line.words() <= 10))
     }
 
     fn open_section(&mut self, at: usize, number: &Number, rank: usize) {
@@ -349,21 +332,6 @@ impl<'a> Builder<'a> {
         let heading = self.is_heading_only(at);
         self.out.nodes[node].is_heading = heading;
         self.heading_clause = heading.then_some(node);
-    }
-
-    /// `2.1 Принципы обработки`: a number and a title, followed by an unmarked paragraph.
-    fn is_heading_only(&self, at: usize) -> bool {
-        let line = &self.lines[self.ids[at]];
-        let text = line.text(self.source);
-        let Some(next) = self.ids.get(at + 1).map(|&id| &self.lines[id]) else { return false };
-        let narrow = self.shape.wrap.is_none_or(|wrap| (text.chars().count() as f64) < FULL_LINE * wrap);
-        (1..=HEADING_WORDS).contains(&line.words())
-            && ending(text) == Ending::Open
-            && next.marker.is_none()
-            && next.words() > 0
-            && !starts_lower(next.text(self.source))
-            && narrow
-            && !self.is_noise(at + 1)
     }
 
     // ---- lists
@@ -490,12 +458,12 @@ impl<'a> Builder<'a> {
                 Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
         }
-        if self.look(line).dateline {
+        if self.look(line).dateline && !self.look(&self.lines[node.line]).approval {
             return false;
         }
         let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
         matches!(end, Ending::Open | Ending::Comma)
-            && starts_lower(text)
+            && (starts_lower(text) || (!node.is_heading && node.kind != NodeKind::Title && is_cut(&before)))
             && !(unmarked_item && end == Ending::Comma)
             && !text.contains('\t')
     }
@@ -533,50 +501,6 @@ impl<'a> Builder<'a> {
             }
         }
         false
-    }
-
-    /// A short line without a number that opens a section.
-    fn is_bare_heading(&self, at: usize) -> bool {
-        let line = &self.lines[self.ids[at]];
-        let text = line.text(self.source);
-        let most = if is_capitals(text) { 2 * HEADING_WORDS } else { HEADING_WORDS };
-        let short = (1..=most).contains(&line.words()) && ending(text) == Ending::Open;
-        if !short
-            || starts_lower(text)
-            || text.contains(['@', ':', '\t', '|', '/', '+'])
-            || text.contains("  ")
-        {
-            return false;
-        }
-        let look = self.look(line);
-        if look.dateline || self.shape.title.is_some_and(|title| at < title) {
-            return false;
-        }
-        let Some(next) = self.ids.get(at + 1).map(|&id| &self.lines[id]) else { return false };
-        let next_text = next.text(self.source);
-        let opens = next.marker.bullet.is_some()
-            || (next.marker.is_none()
-                && (next.words() > HEADING_WORDS
-                    || matches!(ending(next_text), Ending::Full | Ending::Colon)));
-        let capitals = is_capitals(text) && line.words() >= 2;
-        let closing = at > self.shape.last_marked
-            && line.words() >= 2
-            && !text.contains(['«', '"', ','])
-            && self.last.is_some_and(|last| self.is_finished(last));
-        let bold = text.ends_with("**") && text.starts_with("**");
-        if self.shape.marked_sections {
-            (capitals && opens || closing) && !has_digits(text)
-        } else {
-            opens && (capitals || bold || !has_digits(text)) && at > 0
-        }
-    }
-
-    /// A clause or paragraph whose last sentence is complete, or a contact or requisite that needs no full stop.
-    fn is_finished(&self, last: NodeIndex) -> bool {
-        let text = self.text_of(last);
-        let address = text.split_whitespace().next_back().is_some_and(|word| word.contains(['@', '/']));
-        matches!(self.out.nodes[last].kind, NodeKind::Clause | NodeKind::Paragraph | NodeKind::Item)
-            && (ending(&text) == Ending::Full || address)
     }
 
     // ---- nodes
@@ -622,7 +546,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn text_of(&self, node: NodeIndex) -> String {
+    pub(super) fn text_of(&self, node: NodeIndex) -> String {
         self.out.own_text(node, self.source)
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use crate::language::{Letters, letters};
+use crate::language::{Letters, letters as letters_of};
 use crate::source::SourceText;
 
 mod grammar {
@@ -115,7 +115,7 @@ impl Line {
 /// All lines of a text.
 pub(super) fn lines(source: &SourceText) -> Vec<Line> {
     let mut furniture = source.furniture.iter().peekable();
-    (0..source.line_count())
+    let mut lines: Vec<Line> = (0..source.line_count())
         .map(|index| {
             let range = source.line(index);
             let mut line = read_line(source.as_str(), range.clone());
@@ -126,7 +126,49 @@ pub(super) fn lines(source: &SourceText) -> Vec<Line> {
                 furniture.peek().is_some_and(|known| known.start < range.end && !range.is_empty());
             line
         })
-        .collect()
+        .collect();
+    unmark_lone_letters(source, &mut lines);
+    lines
+}
+
+/// A letter with a dot (`b. Текст`) is a marker only among its neighbours in the alphabet: `г. Алматы` is a town.
+fn unmark_lone_letters(source: &SourceText, lines: &mut [Line]) {
+    let dotted = |line: &Line| {
+        let number = line.marker.number.as_ref().filter(|number| number.style == Style::Letter)?;
+        source.as_str()[line.marker_range.clone()].trim_end().ends_with('.').then(|| number.parts[0])
+    };
+    let letters: Vec<(usize, u32)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, dotted(line)?))).collect();
+    let mut run = 0; // length of the run that the letter before belongs to
+    for (index, &(at, letter)) in letters.iter().enumerate() {
+        // a number in between ends the list
+        let follows = index > 0
+            && run > 0
+            && is_next_letter(letters[index - 1].1, letter)
+            && !lines[letters[index - 1].0 + 1..at].iter().any(|line| line.marker.number.is_some());
+        let opens = LETTERS.iter().any(|order| order.starts_with(char::from_u32(letter).unwrap_or(' ')))
+            && letters.get(index + 1).is_some_and(|&(_, next)| is_next_letter(letter, next));
+        run = if follows || opens { run + 1 } else { 0 };
+        if run == 0 {
+            let line = &mut lines[at];
+            line.marker.number = None;
+            if line.marker.is_none() {
+                line.body.start = line.marker_range.start;
+                line.marker_range.end = line.marker_range.start;
+                line.letters = letters_of(&source.as_str()[line.body.clone()]);
+            }
+        }
+    }
+}
+
+/// Orders in which lists are lettered.
+const LETTERS: [&str; 3] = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст", "аәбвгғдеёжзийкқлмнңоөпрст"];
+
+fn is_next_letter(letter: u32, next: u32) -> bool {
+    LETTERS.iter().any(|order| {
+        let place = |wanted: u32| order.chars().position(|found| found as u32 == wanted);
+        place(letter).is_some_and(|at| place(next) == Some(at + 1))
+    })
 }
 
 /// Reads one line of a text.
@@ -141,7 +183,7 @@ pub fn read_line(text: &str, range: Range<usize>) -> Line {
     let marker_start = range.start + (whole.len() - whole.trim_start().len());
     let marker_range =
         if marker_len == 0 { marker_start..marker_start } else { marker_start..range.start + marker_len };
-    let letters = letters(&text[body.clone()]);
+    let letters = letters_of(&text[body.clone()]);
     Line { marker_range, body, indent, marker, letters, furniture: false, range }
 }
 
@@ -237,7 +279,7 @@ fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Nu
             Some(Number { label, parts: vec![value], style: Style::Division, torn: false, division })
         }
         Rule::letter => {
-            let label: String = text.trim_matches(['(', ')']).to_lowercase();
+            let label: String = text.trim_matches(['(', ')', '.']).to_lowercase();
             let value = label.chars().next()? as u32;
             Some(Number {
                 label,
@@ -374,7 +416,6 @@ mod tests {
             "1 102 118 ₸",
             "152-ФЗ «О персональных данных»",
             "94-V",
-            "г. Алматы, ул. Мира",
             "+7 700 000 00 01",
             "8 777 000 00 01",
             "050040, Алматы",

@@ -2,6 +2,7 @@
 
 mod build;
 mod editions;
+mod headings;
 mod layout;
 mod line;
 mod lists;

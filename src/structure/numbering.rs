@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::text::is_cut;
 use super::{NodeIndex, Outline};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
@@ -51,28 +52,4 @@ pub(super) fn check(source: &SourceText, outline: &mut Outline, from: NodeIndex)
         }
     }
     outline.oddities.append(&mut found);
-}
-
-/// A heading whose last word is a lone letter or a preposition was cut.
-fn is_cut(heading: &str) -> bool {
-    const LINKS: [&str; 16] = [
-        "и",
-        "в",
-        "о",
-        "об",
-        "на",
-        "по",
-        "с",
-        "к",
-        "от",
-        "для",
-        "при",
-        "из",
-        "или",
-        "және",
-        "мен",
-        "туралы және",
-    ];
-    heading.split_whitespace().count() > 1
-        && heading.split_whitespace().next_back().is_some_and(|word| LINKS.contains(&word))
 }

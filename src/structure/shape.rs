@@ -17,6 +17,10 @@ pub(super) struct Shape {
     pub(super) divisions: bool,
     /// Sections have numbers or `#`.
     pub(super) marked_sections: bool,
+    /// Under numbered headings clauses are numbered from one again.
+    pub(super) restarts: bool,
+    /// Questions on lines of their own are headings.
+    pub(super) questions: bool,
     /// Position of the title among the edition's lines.
     pub(super) title: Option<usize>,
     /// Position of the first marked section.
@@ -55,7 +59,14 @@ impl Builder<'_> {
                 .filter(|&&id| self.lines[id].marker.number.as_ref().is_some_and(|n| n.style == style))
                 .count()
         };
-        self.shape.divisions = styled(Style::Division) >= 2 || styled(Style::Roman) >= 2;
+        // A single division counts if the numbers begin with it.
+        let begins = |line: &Line| {
+            let number = line.marker.number.as_ref();
+            number.is_some_and(|n| n.parts[0] == 1 && matches!(n.style, Style::Division | Style::Roman))
+        };
+        self.shape.divisions = styled(Style::Division) >= 2
+            || styled(Style::Roman) >= 2
+            || self.ids.get(self.shape.first_section).is_some_and(|&id| begins(&self.lines[id]));
         let singles = self.ids.iter().filter(|&&id| {
             let marker = &self.lines[id].marker;
             marker.hashes > 1
@@ -66,6 +77,8 @@ impl Builder<'_> {
         });
         self.shape.marked_sections = self.shape.divisions || singles.count() >= 2;
         self.shape.has_clauses = self.sections_with_clauses();
+        self.shape.restarts = (0..self.ids.len()).filter(|&at| self.opens_restart(at)).count() >= 2;
+        self.shape.questions = (1..self.ids.len()).filter(|&at| self.is_question(at)).count() >= 2;
         self.shape.title = self.find_title();
         self.shape.footer = self.find_footer();
     }
@@ -135,16 +148,27 @@ impl Builder<'_> {
         // A title in capitals may begin on the lines before the one that names the policy.
         let mut start = found;
         while start > 0 {
-            let before = self.lines[self.ids[start - 1]].text(self.source);
-            if !(is_capitals(before)
-                && is_capitals(self.lines[self.ids[start]].text(self.source))
-                && ending(before) == Ending::Comma)
-            {
+            let (line, text) = self.line_at(start);
+            let (line_before, before) = self.line_at(start - 1);
+            let capitals = is_capitals(before) && is_capitals(text);
+            let short = line.words() <= 2 && line_before.words() <= 6 && !before.contains(['«', '"']);
+            let adjacent = self.ids[start - 1] + 1 == self.ids[start] && line_before.words() > 0;
+            let goes_on = adjacent
+                && ending(before) == Ending::Open
+                && line_before.marker.is_none()
+                && !self.look(line_before).furniture
+                && (starts_lower(text) && !starts_lower(before) || capitals && short);
+            if !(goes_on || capitals && ending(before) == Ending::Comma) {
                 break;
             }
             start -= 1;
         }
         Some(start)
+    }
+
+    fn line_at(&self, at: usize) -> (&Line, &str) {
+        let line = &self.lines[self.ids[at]];
+        (line, line.text(self.source))
     }
 
     /// Where the page's footer starts: short lines at the end, from the first that is furniture.
@@ -161,12 +185,23 @@ impl Builder<'_> {
             }
             from -= 1;
         }
+        let is_furniture = |at: usize| {
+            let (line, text) = self.line_at(at);
+            text.contains('©') || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
+        };
+        // Where headings have no numbers, one with contacts below it may be the policy's own.
+        let is_contacts = |at: usize| {
+            let below = |at: usize| {
+                let text = self.line_at(at).1;
+                text.contains(['@', ':']) || text.chars().filter(char::is_ascii_digit).count() >= 6
+            };
+            !self.shape.marked_sections
+                && self.look(self.line_at(at).0).contacts
+                && at + 1 < self.ids.len()
+                && below(at + 1)
+        };
         (from..self.ids.len())
-            .find(|&at| {
-                let line = &self.lines[self.ids[at]];
-                let text = line.text(self.source);
-                text.contains('©') || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
-            })
+            .find(|&at| is_furniture(at) && !is_contacts(at))
             .filter(|&at| at > 0)
             .unwrap_or(self.ids.len())
     }

@@ -56,3 +56,27 @@ pub(super) fn opens_definition(before: &str, text: &str) -> bool {
                 && !term.contains([',', ';', ':', '.'])
         })
 }
+
+/// Whether a text ends with a preposition or conjunction: what it goes on with stands elsewhere or was cut.
+pub(super) fn is_cut(text: &str) -> bool {
+    const LINKS: [&str; 16] = [
+        "и",
+        "в",
+        "о",
+        "об",
+        "на",
+        "по",
+        "с",
+        "к",
+        "от",
+        "для",
+        "при",
+        "из",
+        "или",
+        "және",
+        "мен",
+        "туралы және",
+    ];
+    text.split_whitespace().count() > 1
+        && text.split_whitespace().next_back().is_some_and(|word| LINKS.contains(&word))
+}

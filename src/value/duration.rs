@@ -156,6 +156,10 @@ impl<'a> Text<'a> {
             day_type = Some(found);
             end += 1;
         }
+        if self.word(end) == "банк" && unit(self.word(end + 1)) == Some(Unit::Day) {
+            day_type = Some(DayType::Business);
+            end += 1;
+        }
         if matches!(
             self.word(end),
             "полных" | "последующих" | "последовательных" | "толық" | "астрономических"
@@ -349,7 +353,8 @@ impl<'a> Text<'a> {
         // `с 9 до 18 часов`, `в 18 часов`
         unit == Unit::Hour
             && (first == "до" && back(5).skip(1).any(|word| word == "с") && self.is_number(start - 2)
-                || first == "в")
+                || first == "в"
+                || self.is_sign(end, ',') && self.word(end + 1) == "7")
     }
 
     fn bound(&self, start: usize, end: usize) -> Bound {
@@ -397,8 +402,7 @@ impl<'a> Text<'a> {
             | "бойы"
             | "бойына"
             | "аралығында"
-            | "мерзімде"
-            | "мерзімге" => Some(Bound::Max),
+            | "мерзімде" => Some(Bound::Max),
             "кеш" | "ұзақ" | "артық" | "көп" | "кейін" | "асып" => {
                 let negative = (end + 1..end + 5).any(|place| negated(self.word(place)));
                 (negative || next != "кейін").then_some(if negative { Bound::Max } else { Bound::Min })
@@ -604,6 +608,8 @@ mod tests {
             ("72 сағаттан кешiктiрмей", "PT72H - max"),
             ("талдау cookie-і - 13 ай", "P13M - exact"),
             ("бір тәулік ішінде", "P1D unspecified max"),
+            ("10 банк күні ішінде", "P10D business max"),
+            ("5 (бес) жыл мерзімге", "P5Y - exact"),
             ("он күндік мерзімде", "P10D unspecified max"),
         ] {
             assert_eq!(read(text), expected, "{text}");

@@ -74,7 +74,7 @@ fn plans() -> Vec<Plan> {
     vec![
         Plan {
             // `lifetime`: words that make a term one of keeping only where nothing else claims it
-            own: &["lifetime"],
+            own: &["consent_lasts", "prolonged", "lifetime", "erase_or_anonymise", "respond_to_requests"],
             ..plan(
                 "actions",
                 || vec![Action::RETENTION, Action::POLICY_VALIDITY],
