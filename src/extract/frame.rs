@@ -502,11 +502,8 @@ fn scopes(
         let passive = is_passive(unit, marker, kazakh);
         // A Kazakh sentence opens with its subject, or with a condition; clauses with subjects of their own may follow.
         let opens = |n: &&&Named| kazakh && n.subject && n.at.end <= marker.start;
-        let opening = here
-            .iter()
-            .filter(opens)
-            .find(|n| !inside(&n.at, limits))
-            .or_else(|| here.iter().rfind(opens));
+        let opening =
+            here.iter().filter(opens).find(|n| !inside(&n.at, limits)).or_else(|| here.iter().rfind(opens));
         let subject = opening
             .or_else(|| {
                 here.iter().rfind(|n| n.subject && n.at.end <= marker.start && n.party != Party::ThirdParty)

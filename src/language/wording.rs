@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use foldhash::fast::FixedState;
 
 use super::{Kind, Token, fold};
 
@@ -89,11 +90,11 @@ struct Pattern {
 #[derive(Debug, Default)]
 pub struct MatcherBuilder {
     /// Where each string of letters stands in `strings`.
-    places: HashMap<String, u32>,
+    places: HashMap<String, u32, FixedState>,
     strings: Vec<Parts>,
     /// How many literals there are.
     literals: u32,
-    sequences: HashMap<Vec<Element>, u32>,
+    sequences: HashMap<Vec<Element>, u32, FixedState>,
     patterns: Vec<Pattern>,
 }
 
@@ -178,8 +179,12 @@ impl MatcherBuilder {
                 match endings {
                     None => literals.push(self.literal(stem, part)),
                     Some(endings) => {
-                        literals
-                            .extend(endings.iter().map(|end| self.literal(&format!("{stem}{end}"), part)));
+                        let mut form = stem.to_owned();
+                        for ending in endings {
+                            form.truncate(stem.len());
+                            form.push_str(ending);
+                            literals.push(self.literal(&form, part));
+                        }
                     }
                 }
             }
@@ -401,16 +406,36 @@ fn follow(rest: &[Element], mut at: usize, words: &Words<'_>) -> Option<(usize, 
 /// A part as its variants: groups inside groups and alternatives of several words are written out, so that only
 /// groups of single words are left.
 fn variants(part: &str) -> Vec<String> {
+    if has_plain_groups(part) {
+        return vec![part.to_owned()];
+    }
     let Some((before, group, behind)) = first_group(part) else { return vec![part.to_owned()] };
     // Alternatives of one word stay a group; each of several words makes a variant of its own.
     let (several, one): (Vec<String>, Vec<String>) =
         alternatives(group).into_iter().flat_map(written_out).partition(|word| word.contains(' '));
-    let mut fronts: Vec<String> = several.into_iter().map(|word| format!("{before}{word}")).collect();
+    let mut fronts: Vec<String> = several.into_iter().map(|word| [before, &word].concat()).collect();
     if !one.is_empty() {
-        fronts.push(format!("{before}({})", one.join("|")));
+        fronts.push([before, "(", &one.join("|"), ")"].concat());
     }
     let rest = variants(behind);
-    fronts.iter().flat_map(|front| rest.iter().map(move |rest| format!("{front}{rest}"))).collect()
+    fronts.iter().flat_map(|front| rest.iter().map(move |rest| [front.as_str(), rest].concat())).collect()
+}
+
+/// Whether there are only groups of single words or ends, which need no writing out.
+fn has_plain_groups(part: &str) -> bool {
+    let mut open = false;
+    part.bytes().all(|byte| match byte {
+        b'(' | b' ' | b'-' if open => false,
+        b'(' => {
+            open = true;
+            true
+        }
+        b')' => {
+            open = false;
+            true
+        }
+        _ => true,
+    })
 }
 
 /// A part without any group.
@@ -421,7 +446,7 @@ fn written_out(part: &str) -> Vec<String> {
         .into_iter()
         .flat_map(written_out)
         .flat_map(|word| {
-            rest.iter().map(move |rest| format!("{before}{word}{rest}").trim().to_owned()).collect::<Vec<_>>()
+            rest.iter().map(move |rest| [before, &word, rest].concat().trim().to_owned()).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -429,7 +454,7 @@ fn written_out(part: &str) -> Vec<String> {
 /// What follows a group keeps the space in front of it.
 fn written_out_behind(behind: &str) -> Vec<String> {
     let space = if behind.starts_with(' ') { " " } else { "" };
-    written_out(behind).into_iter().map(|rest| format!("{space}{rest}")).collect()
+    written_out(behind).into_iter().map(|rest| [space, &rest].concat()).collect()
 }
 
 /// What stands before, inside and behind the first group.
@@ -502,7 +527,7 @@ fn expand(word: &str) -> Result<Vec<String>, String> {
     let Some((ends, tail)) = rest.split_once(')').filter(|(_, tail)| tail.is_empty() || *tail == "*") else {
         return Err(format!("{word:?} must end with its `)` or `)*`"));
     };
-    Ok(ends.split('|').map(|end| format!("{stem}{}{tail}", end.trim())).collect())
+    Ok(ends.split('|').map(|end| [stem, end.trim(), tail].concat()).collect())
 }
 
 #[cfg(test)]
