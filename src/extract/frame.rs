@@ -347,6 +347,7 @@ fn is_modal(unit: &Unit, at: &Range<usize>) -> bool {
         }
         "қажет" | "керек" if at.len() == 1 => {
             (before.ends_with('у')
+                || ["уыңыз", "уіңіз", "уымыз", "уіміз", "уың", "уің"].iter().any(|end| before.ends_with(end))
                 || before.ends_with("уы")
                 || before.ends_with("уі")
                 || before.ends_with('ю'))
@@ -553,7 +554,10 @@ fn is_passive(unit: &Unit, marker: &Range<usize>, kazakh: bool) -> bool {
 
 /// A person that the modal word itself names: можете, аласыз, обязуемся.
 fn person(unit: &Unit, marker: &Range<usize>) -> Option<Party> {
-    marker.clone().map(|token| unit.word(token)).find_map(|word| {
+    // тоқтатуыңыз керек: the verb before an impersonal word names the person
+    let verb = marker.start.checked_sub(1).map_or("", |before| unit.word(before));
+    let own = ["уыңыз", "уіңіз", "уымыз", "уіміз"].iter().any(|end| verb.ends_with(end)).then_some(verb);
+    marker.clone().map(|token| unit.word(token)).chain(own).find_map(|word| {
         if ["можете", "имеете", "обязуетесь"].contains(&word)
             || (["сыз", "сіз", "сың", "сің", "ыңыз", "іңіз"].iter().any(|end| word.ends_with(end)))
         {
