@@ -247,7 +247,7 @@ impl Reader<'_> {
                 continue;
             }
             let cue = format!("data/{}", kind.id());
-            let sure = if listed { 0.95 } else { 0.85 };
+            let sure = if listed { 0.88 } else { 0.85 };
             let fact = self.context.fact(unit, &mention.tokens, cue, sure, Data { kind, status });
             if seen.insert((sentence.start, kind, status)) & lines.insert((fact.span.line, kind, status)) {
                 out.facts.data_categories.push(fact);
