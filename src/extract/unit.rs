@@ -53,6 +53,8 @@ impl Unit {
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
     pub fn mentions(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
         let from = self.found.partition_point(|found| found.start < range.start);
+        let masked: Vec<&Range<usize>> =
+            masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).collect();
         let inside: Vec<Found> = self.found[from..]
             .iter()
             .take_while(|found| found.start < range.end)
@@ -186,6 +188,9 @@ const ABBREVIATIONS: [&str; 44] = [
     "com",
 ];
 
+/// Most tokens of a sentence: what is read of one may look at all of it more than once.
+const LONGEST: usize = 600;
+
 /// Splits at full stops, exclamation and question marks followed by a new beginning, and at semicolons.
 fn sentences(folded: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
@@ -205,7 +210,7 @@ fn sentences(folded: &str, tokens: &[Token]) -> Vec<Range<usize>> {
             Kind::Sign('!' | '?') => true,
             Kind::Sign('.') => ends_sentence(folded, tokens, index),
             _ => false,
-        };
+        } || index - start >= LONGEST;
         if ends {
             out.push(start..index + 1);
             start = index + 1;
