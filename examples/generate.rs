@@ -1,7 +1,7 @@
 //! Makes a corpus of varied fictional policies, some of them damaged, to try a scan on.
 //!
 //! ```text
-//! cargo run --release --example generate -- 100000 /tmp/corpus --damaged 10
+//! cargo run --release --example generate -- 100000 generated --damaged 10
 //! cargo run --release --example generate -- 1000 - > pages.ndjson
 //! ```
 //!
