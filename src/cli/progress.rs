@@ -26,7 +26,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// Starts to show; nothing at all when `quiet`.
-    pub(crate) fn start(inputs: &[Input], watch: &Arc<Watch>, quiet: bool) -> Self {
+    pub(crate) fn start(inputs: &[Input], max_bytes: u64, watch: &Arc<Watch>, quiet: bool) -> Self {
         let (end, ended) = channel();
         let bar = Arc::new(Mutex::new(None));
         if quiet {
@@ -38,7 +38,7 @@ impl Progress {
         // Adding up file sizes takes a while on a large tree and must not hold up the scan. The thread is left to
         // itself; it ends with the scan.
         let _ = std::thread::Builder::new().name("measure".to_owned()).spawn(move || {
-            let measured = measure(&inputs, &measuring.1);
+            let measured = measure(&inputs, max_bytes, &measuring.1);
             if !measured.open_ended {
                 measuring.0.store(measured.bytes, Relaxed);
             }

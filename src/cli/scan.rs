@@ -17,7 +17,7 @@ use sayasat::scan::{
     Counts, Database, DatabaseOptions, Input, LinesOut, MAX_BYTES, Outputs, ScanError, ScanOptions, Summary,
     Watch, scan,
 };
-use sayasat::source::MAX_DEPTH;
+use sayasat::source::{MAX_DEPTH, MAX_PAGES};
 
 use super::input::{formats, size};
 use super::progress::{Progress, duration, grouped, speed};
@@ -84,6 +84,10 @@ pub(crate) struct Scan {
     /// Deepest nesting that is followed in HTML and XML.
     #[arg(long, value_name = "LEVELS", default_value_t = MAX_DEPTH, help_heading = "Reading")]
     max_depth: usize,
+
+    /// Most pages of a PDF that are read.
+    #[arg(long, value_name = "PAGES", default_value_t = MAX_PAGES, help_heading = "Reading")]
+    max_pages: usize,
 }
 
 impl Scan {
@@ -95,7 +99,7 @@ impl Scan {
         stop_on_interrupt(&watch);
         keep_workers_silent();
         let started = Instant::now();
-        let progress = Progress::start(&inputs, &watch, self.quiet);
+        let progress = Progress::start(&inputs, self.max_bytes, &watch, self.quiet);
         let parser = Arc::new(Parser::new());
         let result = scan(&inputs, &parser, &options, &watch, &mut outputs);
         progress.end();
@@ -133,14 +137,7 @@ impl Scan {
         read.format = self.input_format;
         read.max_bytes = self.max_bytes;
         read.max_depth = self.max_depth;
-        // What is stored under other options is another record.
-        for (name, value) in
-            [("encoding", self.encoding.as_deref()), ("format", self.input_format.map(Format::id))]
-        {
-            if let Some(value) = value {
-                options.revision.push_str(&format!(" {name}={value}"));
-            }
-        }
+        read.max_pages = self.max_pages;
         options
     }
 

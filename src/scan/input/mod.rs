@@ -37,27 +37,32 @@ pub enum Input {
 /// How much there is to read, as far as file sizes tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Measured {
-    /// Bytes on the disk.
+    /// Bytes on the disk, without documents that are too large to be read.
     pub bytes: u64,
     /// Whether standard input, whose size nobody knows, is among the inputs.
     pub open_ended: bool,
 }
 
-/// Adds up what there is to read, for a progress display; ends early once the scan is stopped.
-pub fn measure(inputs: &[Input], watch: &Watch) -> Measured {
+/// Adds up what there is to read, for a progress display; ends early once the scan is stopped. `max_bytes` is that of
+/// [`ReadOptions`](crate::ReadOptions).
+pub fn measure(inputs: &[Input], max_bytes: u64, watch: &Watch) -> Measured {
     let mut measured = Measured::default();
+    let counted = |path: &Path, bytes: u64| match Kind::of(path) {
+        Kind::Document if bytes > max_bytes => 0,
+        _ => bytes,
+    };
     let mut add = |path: &Path| match std::fs::metadata(path) {
         Ok(found) if found.is_dir() => {
             for found in Walk::new(path.to_owned()) {
-                if let Found::File { bytes, .. } = found {
-                    measured.bytes += bytes;
+                if let Found::File { path, bytes } = found {
+                    measured.bytes += counted(&path, bytes);
                 }
                 if watch.is_stopped() {
                     return;
                 }
             }
         }
-        Ok(found) => measured.bytes += found.len(),
+        Ok(found) => measured.bytes += counted(path, found.len()),
         Err(_) => {}
     };
     let mut open_ended = false;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{Condition, Profile, Survey, Tally, Thing, join_languages};
 use crate::record::{Code, Facts, Language, Operator};
 use crate::scan::jurisdiction::{self, Jurisdiction};
-use crate::scan::rows::POLICY;
+use crate::scan::rows::{POLICY, says_policy};
 
 /// Why a corpus could not be counted.
 #[derive(Debug, thiserror::Error)]
@@ -150,7 +150,7 @@ impl Line {
     fn profile(&self) -> Profile {
         let operators: Vec<&Operator> =
             self.editions.iter().filter_map(|edition| edition.operator.as_ref()).collect();
-        let is_policy = !self.diagnostics.iter().any(|found| found.code == Code::NotAPolicy);
+        let is_policy = says_policy(self.diagnostics.iter().map(|found| found.code));
         let languages = join_languages(self.editions.iter().map(|edition| edition.language.id()));
         let jurisdiction = jurisdiction::tell(&operators, &self.facts);
         let mut profile = Profile::new(is_policy, jurisdiction, languages);
