@@ -288,13 +288,10 @@ fn damage(way: Way, stem: &Path, text: &str, number: u64, chance: &mut Chance) -
         }
         Way::NestedTooDeep => ("html", ("<div>".repeat(20_000) + text).into_bytes()),
         Way::LineCut => ("ndjson", format!("{{\"id\": {number}, \"text\": \"1. Права").into_bytes()),
-        Way::ArchiveRecordCut => (
-            "warc",
-            b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP".to_vec(),
-        ),
-        Way::ArchiveUnpackable => {
-            ("warc.gz", vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF])
+        Way::ArchiveRecordCut => {
+            ("warc", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP".to_vec())
         }
+        Way::ArchiveUnpackable => ("warc.gz", vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF]),
         Way::NoZipInDocx => ("docx", b"PK\x03\x04 no archive at all".to_vec()),
     };
     let path = stem.with_extension(extension);

@@ -46,6 +46,8 @@ pub struct ScanOptions {
     /// Program version and whatever else changes a record, such as an own lexicon; records stored under another
     /// revision are made anew. How documents are read ([`ScanOptions::parse`]) need not be named here.
     pub revision: String,
+    /// Files that the scan itself writes: passed over where a directory or a list holds them.
+    pub own_files: Vec<PathBuf>,
 }
 
 impl ScanOptions {
@@ -84,6 +86,7 @@ impl Default for ScanOptions {
             parse,
             in_flight_bytes: 16 << 20,
             revision: env!("CARGO_PKG_VERSION").to_owned(),
+            own_files: Vec::new(),
         }
     }
 }
