@@ -10,6 +10,7 @@ mod data;
 mod deadlines;
 mod definitions;
 mod deontic;
+mod differences;
 mod effective;
 mod frame;
 mod hereinafter;
@@ -137,6 +138,7 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     citations::citations(context, &mut out);
     references::references(context, &mut out);
     number(&mut out.facts);
+    differences::differences(context, editions, &mut out);
     out
 }
 
