@@ -68,17 +68,14 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
                 NumberForm::Plain => {}
             }
         }
-        // A regular expression looks at every letter; most texts hold neither a number nor a host.
+        // A regular expression looks at every letter; most texts hold no number.
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let hosts = ENDS.iter().any(|end| text.contains(end));
         for found in (digits >= DIGITS).then(|| PHONE.captures_iter(text)).into_iter().flatten() {
             count(PHONES, if &found[1] == "7" { Jurisdiction::Kz } else { Jurisdiction::Ru });
         }
-        for found in hosts.then(|| HOST.captures_iter(text)).into_iter().flatten() {
-            let country =
-                if matches!(&found[2], "kz" | "қаз") { Jurisdiction::Kz } else { Jurisdiction::Ru };
+        for (label, country) in hosts(text) {
             // Mailboxes and counters of Russian services stand in policies of any country.
-            if !matches!(&found[1], "mail" | "yandex" | "ya" | "bk" | "list" | "inbox" | "rambler") {
+            if !matches!(label, "mail" | "yandex" | "ya" | "bk" | "list" | "inbox" | "rambler") {
                 count(HOSTS, country);
             }
         }
@@ -98,11 +95,26 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
 
 /// Fewest digits that [`PHONE`] takes.
 const DIGITS: usize = 8;
-/// What [`HOST`] looks for.
-const ENDS: [&str; 4] = [".kz", ".қаз", ".ru", ".рф"];
 static PHONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\+7|\b8)[\s(-]{0,3}([3-9])\d{2}[\s)-]{0,3}\d{2,3}[\s-]?\d{2}"));
-static HOST: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}\d-]+)\.(kz|қаз|ru|рф)\b"));
+
+/// Hosts of a country: the name in front of the ending.
+fn hosts(text: &str) -> impl Iterator<Item = (&str, Jurisdiction)> {
+    const ENDS: [(&str, Jurisdiction); 4] = [
+        (".kz", Jurisdiction::Kz),
+        (".қаз", Jurisdiction::Kz),
+        (".ru", Jurisdiction::Ru),
+        (".рф", Jurisdiction::Ru),
+    ];
+    ENDS.into_iter().flat_map(move |(end, country)| {
+        text.match_indices(end).filter_map(move |(at, _)| {
+            let goes_on = text[at + end.len()..].starts_with(char::is_alphanumeric);
+            let rest = text[..at].trim_end_matches(|found: char| found.is_alphanumeric() || found == '-');
+            let label = &text[rest.len()..at];
+            (!goes_on && !label.is_empty()).then_some((label, country))
+        })
+    })
+}
 
 #[cfg(test)]
 mod tests {

@@ -145,16 +145,16 @@ fn look_alikes(context: &Context<'_>, edition: usize, out: &mut Extraction) {
 fn placeholders(context: &Context<'_>, out: &mut Extraction) {
     static HOLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?xi)\{\{[^{}\n]{0,60}\}\} | \$\{[^{}\n]{1,60}\} | \{[\p{Lu}][\p{Lu}\d_\ ]+\} | \{(?:name|email|phone|site|company|address|date)\}
-              | \[(?:указать|укажите|вставить|вставьте|заполнить|ваш[аеи]?|ваше|название|наименование|фио|ф\.и\.о|адрес|дата|телефон|инн|бин|сайт|e-?mail|имя|ссылка|компани|көрсетіңіз|көрсету|толтыр|атауы|күні|мекенжайы|your|company|insert|website)[^\[\]\n]{0,80}\]
-              | https?://(?:\#|\#/|\[[^\]\n]*\])/? | <(?:указать|укажите|вставить|наименование|название)[^<>\n]{0,60}>",
+            r"(?xi)\{\{[^{}\n]*\}\} | \$\{[^{}\n]+\} | \{[\p{Lu}][\p{Lu}\d_\ ]+\} | \{(?:name|email|phone|site|company|address|date)\}
+              | \[(?:указать|укажите|вставить|вставьте|заполнить|ваш[аеи]?|ваше|название|наименование|фио|ф\.и\.о|адрес|дата|телефон|инн|бин|сайт|e-?mail|имя|ссылка|компани|көрсетіңіз|көрсету|толтыр|атауы|күні|мекенжайы|your|company|insert|website)[^\[\]\n]*\]
+              | https?://(?:\#|\#/|\[[^\]\n]*\])/? | <(?:указать|укажите|вставить|наименование|название)[^<>\n]*>",
         )
     });
     static BLANK: LazyLock<Regex> = LazyLock::new(|| pattern(r"_{5,}"));
     let text = context.source.as_str();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let may_hold = line.contains(['{', '[', '<']) || line.contains("://");
+        let may_hold = line.contains(['{', '[', '<']) || line.contains("://#");
         for found in may_hold.then(|| HOLE.find_iter(line)).into_iter().flatten() {
             // `[адрес](https://…)` is a link.
             if !(found.as_str().ends_with(']') && line[found.end()..].starts_with('(')) {

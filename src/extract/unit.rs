@@ -44,11 +44,12 @@ impl Unit {
     pub fn new(source: &SourceText, outline: &Outline, node: NodeIndex, lexicon: &Lexicon) -> Self {
         let folded = fold(source.as_str(), &outline.nodes[node].pieces);
         let tokens = tokenise(folded.as_str());
-        let found = if outline.nodes[node].kind == NodeKind::Noise {
+        let mut found = if outline.nodes[node].kind == NodeKind::Noise {
             Vec::new()
         } else {
             lexicon.matcher.find(folded.as_str(), &tokens)
         };
+        found.shrink_to_fit();
         let sentences = sentences(folded.as_str(), &tokens);
         let mentions = vec![OnceCell::new(); sentences.len() + 1];
         Self { node, folded, tokens, found, sentences, mentions }
@@ -75,13 +76,16 @@ impl Unit {
     }
 
     fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[&Range<usize>]) -> Vec<Mention> {
-        let from = self.found.partition_point(|found| found.start < range.start);
+        let from = self.found.partition_point(|found| found.tokens().start < range.start);
         // Words may be told over a bracket, but neither begin nor end in what is masked.
         let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
         let inside: Vec<Found> = self.found[from..]
             .iter()
-            .take_while(|found| found.start < range.end)
-            .filter(|found| found.end <= range.end && !hidden(found.start) && !hidden(found.end - 1))
+            .take_while(|found| found.tokens().start < range.end)
+            .filter(|found| {
+                let tokens = found.tokens();
+                tokens.end <= range.end && !hidden(tokens.start) && !hidden(tokens.end - 1)
+            })
             .copied()
             .collect();
         let hits: Vec<Hit> = lexicon.matcher.hits(&inside);

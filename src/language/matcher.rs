@@ -26,11 +26,18 @@ pub struct Hit {
 pub struct Found {
     sequence: u32,
     /// First token.
-    pub start: usize,
+    pub start: u32,
     /// Token behind the last.
-    pub end: usize,
+    pub end: u32,
     /// Whether no other words stand in between.
     pub tight: bool,
+}
+
+impl Found {
+    /// The tokens from the first to the last.
+    pub fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// Literals of one string of letters, by the part of a word that they are.
@@ -183,7 +190,7 @@ impl Matcher {
             for &sequence in self.starting.of(literal) {
                 let rest = self.sequences.of(sequence);
                 if let Some((end, tight)) = follow(rest, &self.sets, token as usize + 1, &words) {
-                    out.push(Found { sequence, start: token as usize, end, tight });
+                    out.push(Found { sequence, start: token, end: end as u32, tight });
                 }
             }
         }
@@ -213,16 +220,17 @@ impl Matcher {
                 if none.iter().any(|&id| place(id).is_some()) {
                     continue;
                 }
-                let mut reach = first.start..first.end;
+                let tokens = first.tokens();
+                let mut reach = tokens.clone();
                 let complete = all.iter().all(|&id| {
                     place(id).is_some_and(|other| {
+                        let other = other.tokens();
                         reach = reach.start.min(other.start)..reach.end.max(other.end);
                         true
                     })
                 });
                 if complete {
-                    let (tokens, tight) = (first.start..first.end, first.tight);
-                    out.push(Hit { owner: pattern.owner, tokens, reach, tight });
+                    out.push(Hit { owner: pattern.owner, tokens, reach, tight: first.tight });
                 }
             }
         }

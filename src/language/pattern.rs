@@ -1,5 +1,7 @@
 //! Regular expressions over folded text.
 
+use std::ops::Range;
+
 use regex::Regex;
 
 /// A built-in expression over folded text, where a letter is Latin or Cyrillic and a digit is one of ten: the classes
@@ -33,9 +35,46 @@ pub fn pattern(expression: &str) -> Regex {
     Regex::new(&narrow).expect("built-in expressions are well-formed")
 }
 
+/// The stretches of a text around its digits, whole words, in order and apart: an expression that needs a digit looks
+/// at each with `captures_at(&text[..stretch.end], stretch.start)`.
+pub fn around_digits(text: &str) -> Vec<Range<usize>> {
+    const BEFORE: usize = 32;
+    const BEHIND: usize = 96;
+    let bytes = text.as_bytes();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
+        let back = &bytes[..digit.saturating_sub(BEFORE)];
+        let start = back.iter().rposition(|&byte| byte == b' ').unwrap_or(0);
+        let behind = bytes.len().min(digit + BEHIND);
+        let end =
+            bytes[behind..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |more| behind + more);
+        match out.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => out.push(start..end),
+        }
+        at = digit + 1;
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::pattern;
+    use super::{around_digits, pattern};
+
+    #[test]
+    fn stretches_around_digits_end_between_words_and_do_not_touch() {
+        let far = "слово ".repeat(40);
+        let text = format!("{far}№ 94-v {far}18 лет {far}");
+        let found: Vec<&str> = around_digits(&text).into_iter().map(|range| text[range].trim()).collect();
+        assert_eq!(found.len(), 2);
+        assert!(
+            found[0].contains("слово № 94-v слово") && found[1].contains("слово 18 лет слово"),
+            "{found:?}"
+        );
+        assert!(found.iter().all(|text| text.len() < 250), "{found:?}");
+        assert_eq!(around_digits(&far), []);
+    }
 
     #[test]
     fn classes_are_narrowed_inside_and_outside_of_brackets() {

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::pattern;
+use crate::language::{around_digits, pattern};
+
+use super::number::captures;
 
 /// A date in a folded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,10 +64,10 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All dates with day, month and year.
 pub fn dates(folded: &str) -> Vec<DateFound> {
-    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Vec::new();
-    }
-    DATE.captures_iter(folded)
+    let stretches = around_digits(folded);
+    stretches
+        .iter()
+        .flat_map(|stretch| captures(&DATE, folded, stretch))
         .filter_map(|found| {
             let text = |name: &str| found.name(name).map(|group| group.as_str());
             let first = |names: [&str; 3]| names.into_iter().find_map(text);

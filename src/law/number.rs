@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::pattern;
+use crate::language::{around_digits, pattern};
 
 /// What the form of a number shows of the act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,13 +53,25 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What an expression finds in a stretch of a text, seen with what stands before it.
+pub(super) fn captures<'a>(
+    expression: &'a Regex,
+    text: &'a str,
+    stretch: &Range<usize>,
+) -> impl Iterator<Item = regex::Captures<'a>> + use<'a> {
+    let (text, mut at) = (&text[..stretch.end], stretch.start);
+    std::iter::from_fn(move || {
+        let found = expression.captures_at(text, at)?;
+        at = found.get_match().end();
+        Some(found)
+    })
+}
+
 /// All numbers in a folded text that may be those of acts.
 pub fn numbers(folded: &str) -> Vec<NumberFound> {
     let mut out = Vec::new();
-    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
-        return out;
-    }
-    for found in NUMBER.captures_iter(folded) {
+    let stretches = around_digits(folded);
+    for found in stretches.iter().flat_map(|stretch| captures(&NUMBER, folded, stretch)) {
         let marked = found.name("mark").is_some();
         let text = |name: &str| found.name(name).map_or("", |group| group.as_str());
         let of = |name: &str| found.name(name).map(|group| group.range());

@@ -1,6 +1,11 @@
 //! Postal addresses: stretches between commas that are each a part of an address.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use crate::language::is_letter;
 
 use super::{Rule, is_inside_word, read};
 
@@ -17,58 +22,69 @@ struct Part {
     is_last: bool,
 }
 
-/// Words without which nothing is an address.
-const CUES: [&str; 40] = [
-    "г. ",
-    "г.",
-    "город",
-    "ул.",
-    "улиц",
-    "просп",
-    "пр-т",
-    "пр.",
-    "мкр",
-    "микрорайон",
-    "дом ",
-    "д. ",
-    "д.",
-    "офис",
-    "обл",
-    "район",
-    "р-н",
-    "пер.",
-    "шоссе",
-    "наб",
-    "бульвар",
-    "б-р",
-    "қала",
-    "қ.",
-    "көше",
-    "к-сі",
-    "даңғыл",
-    "шағын аудан",
-    "аудан",
-    "үй",
-    "пәтер",
-    "кеңсе",
-    "rue",
-    "street",
-    "avenue",
-    "str.",
-    "казахстан,",
-    "қазақстан,",
-    "россия,",
-    "мекенжай",
-];
+/// Rules of the grammar whose words show that an address may begin; the grammar is what names them.
+const PLACES: [&str; 7] =
+    ["country", "region", "region_tail", "city", "city_tail", "street_head", "street_tail"];
+
+/// The words of [`PLACES`].
+static CUES: LazyLock<CharwiseDoubleArrayAhoCorasick<u32>> = LazyLock::new(|| {
+    let grammar = include_str!("../../grammar/value.pest");
+    let mut words: Vec<&str> = PLACES
+        .iter()
+        .filter_map(|rule| grammar.split_once(&format!("\n{rule} = {{")))
+        .flat_map(|(_, behind)| {
+            behind.split("\n}").next().into_iter().flat_map(|rule| rule.split("}\n").take(1))
+        })
+        .flat_map(|rule| rule.split('"').skip(1).step_by(2))
+        .chain(["индекс"])
+        .filter(|word| word.starts_with(is_letter))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    CharwiseDoubleArrayAhoCorasick::new(words).expect("the words are distinct and not empty")
+});
+
+/// Places in a text that an address needs one of: words of [`CUES`] and numbers of four digits, as in an index.
+fn cues(folded: &str) -> Vec<usize> {
+    /// Letters of a cue that need no end of a word behind them.
+    const STEM: usize = 3;
+    let mut out: Vec<usize> = CUES
+        .find_overlapping_iter(folded)
+        .filter(|found| {
+            let word = &folded[found.start()..found.end()];
+            let open = folded[found.end()..].starts_with(is_letter) && word.ends_with(is_letter);
+            !is_inside_word(folded, found.start()) && (!open || word.chars().count() >= STEM)
+        })
+        .map(|found| found.start())
+        .collect();
+    let mut digits = 0;
+    for (at, byte) in folded.bytes().enumerate() {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        // `050040`, `1205 geneva`; `z00x0x0`
+        let code = digits == 2 && at > 1 && folded[..at - 1].ends_with(is_letter);
+        if digits == 4 || code {
+            out.push(at);
+        }
+    }
+    out.sort_unstable();
+    out
+}
 
 /// Postal addresses of a folded text: a street with a place or a house. `is_capital` tells whether the word at a byte of
 /// the folded text is written with a capital letter: `улица, дом` in a list of data is no address.
 pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    // Most texts hold no address; a part that names a place shows at once whether to look closer.
-    if !CUES.iter().any(|cue| folded.contains(cue)) {
+    // Most texts hold no address: the grammar is asked only where a word of it stands.
+    let cues = cues(folded);
+    if cues.is_empty() {
         return out;
     }
+    let may_begin = |stretch: &Range<usize>| {
+        let first = cues.partition_point(|&cue| cue < stretch.start);
+        cues.get(first).is_some_and(|&cue| cue < stretch.end)
+    };
+    let beginning =
+        |stretch: &Range<usize>| may_begin(stretch).then(|| beginning(folded, stretch, is_capital)).flatten();
     let mut run: Vec<Part> = Vec::new();
     for stretch in stretches(folded) {
         let joined = run
@@ -77,16 +93,12 @@ pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<
         if !joined {
             close(&mut run, &mut out);
         }
-        let part = if run.is_empty() {
-            beginning(folded, &stretch, is_capital)
-        } else {
-            part(folded, &stretch, is_capital)
-        };
+        let part = if run.is_empty() { beginning(&stretch) } else { part(folded, &stretch, is_capital) };
         match part {
             Some(part) => run.push(part),
             None => {
                 close(&mut run, &mut out);
-                run.extend(beginning(folded, &stretch, is_capital));
+                run.extend(beginning(&stretch));
             }
         }
     }
