@@ -12,6 +12,10 @@
 //!
 //! Evidence of one kind for both countries does not decide and the next kind is asked. With none left the answer is
 //! `unknown`.
+//!
+//! [`extract::jurisdiction`](crate::extract::jurisdiction) asks the same of the whole text, to resolve citations, and
+//! knows more: names of countries, numbers of acts, hosts in running text. A record does not carry its answer, so lines
+//! that were written before, which `stats` reads, cannot be asked. Once an edition has a field for it, this rule goes.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};

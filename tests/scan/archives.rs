@@ -29,6 +29,36 @@ fn archives_written_by_other_programs_are_read() {
     assert_eq!(bytes[usize::try_from(offset).expect("small")..][..3], [0x1F, 0x8B, 8]);
 }
 
+/// Pages as they went over a connection: in chunks, in windows-1251, moved, missing. `make_crawl.py` says how.
+#[test]
+fn archived_policies_say_what_their_texts_say() {
+    let facts = |record: &Value| -> Vec<(String, Value, Value)> {
+        let layers = record["facts"].as_object().expect("a record has facts");
+        let of_layer = |(layer, facts): (&String, &Value)| {
+            let facts = facts.as_array().expect("a layer is a list").clone();
+            facts
+                .into_iter()
+                .map(|fact| (layer.clone(), fact["kind"].clone(), fact["quote"].clone()))
+                .collect()
+        };
+        layers.iter().flat_map(|layer| -> Vec<_> { of_layer(layer) }).collect()
+    };
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let texts = scan(&[&format!("{corpus}/kk-app.txt"), &format!("{corpus}/ru-ru-studio.txt")]);
+    for (archive, others) in [("crawl-wget.warc", 4), ("crawl-wget.warc.gz", 4), ("crawl-warcio.warc.gz", 2)]
+    {
+        let ran = scan(&[&format!("{ARCHIVES}/{archive}")]);
+        assert_eq!(ran.status, 0, "{archive}: {}", ran.err);
+        assert_eq!(names(&ran.lines), ["http://127.0.0.1:8766/kk", "http://127.0.0.1:8766/ru"], "{archive}");
+        assert!(ran.err.contains(&format!("{others} archived files are no pages")), "{archive}: {}", ran.err);
+        assert_eq!(ran.lines[1]["source"]["encoding"], "windows-1251", "{archive}");
+        for (page, text) in ran.lines.iter().zip(&texts.lines) {
+            assert!(facts(text).len() > 50, "{archive}: {text}");
+            assert_eq!(facts(page), facts(text), "{archive}");
+        }
+    }
+}
+
 /// Cuts, breaks and lies, each in a copy of a good archive; the pages that are whole must come out all the same.
 #[test]
 fn damaged_archives_lose_the_damaged_record_only() {

@@ -42,6 +42,54 @@ fn stats_of_lines_and_of_the_database_agree() {
 }
 
 #[test]
+fn files_that_are_no_result_of_a_scan_say_what_they_are() {
+    let root = folder("stats-trouble");
+    let (db, foreign) = (root.join("p.sqlite"), root.join("foreign.sqlite"));
+    assert_eq!(scan_with(&["-", "--db", text(&db)], &stream(0..3)).status, 0);
+    Connection::open(&foreign)
+        .and_then(|found| found.execute_batch("CREATE TABLE t (x)"))
+        .expect("it can be made");
+    let whole = fs::read(&db).expect("it was written");
+    write(&root.join("cut.sqlite"), &whole[..whole.len() / 2]);
+    for (name, said) in [
+        ("foreign.sqlite", "was not made by this version of `sayasat scan --db`"),
+        ("cut.sqlite", "the file is damaged"),
+        ("none.sqlite", "there is no such file"),
+        (".", "it is a directory"),
+    ] {
+        let ran = stats(&[text(&root.join(name))]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");
+        assert!(ran.err.contains(said), "{name}: {}", ran.err);
+    }
+    for condition in
+        ["right=forget", "jurisdiction=US", "language=xx", "format=exe", "contact=owl", "data=all"]
+    {
+        let ran = stats(&[text(&db), "--where", condition]);
+        assert!(ran.status == 2 && ran.err.contains("is no condition"), "{condition}: {}", ran.err);
+    }
+}
+
+/// A database on a read-only share: nobody may leave anything beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn stats_reads_a_database_where_nobody_may_write() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let root = folder("stats-read-only");
+    let db = root.join("share 100%?#/p.sqlite");
+    let directory = db.parent().expect("it has one");
+    fs::create_dir_all(directory).expect("it can be made");
+    assert_eq!(scan_with(&["-", "--db", text(&db)], &stream(0..3)).status, 0);
+    let allow = |mode: u32| {
+        fs::set_permissions(directory, fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    allow(0o555);
+    let ran = stats(&[text(&db)]);
+    // The administrator may write anywhere; then this says less than it could.
+    allow(0o755);
+    assert!(ran.status == 0 && ran.out.starts_with("3 documents"), "{}", ran.err);
+}
+
+#[test]
 fn every_example_of_the_sql_page_runs() {
     let page =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/sql.md")).expect("the page is there");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
@@ -20,7 +20,7 @@ use crate::scan::sink::{APPLICATION_ID, BUSY, SCHEMA_VERSION, because};
 #[non_exhaustive]
 pub enum StatsError {
     /// The file cannot be read.
-    #[error("cannot read {}: {reason}", path.display())]
+    #[error("cannot read {}: {}", path.display(), explain(reason))]
     File {
         /// The file.
         path: PathBuf,
@@ -48,6 +48,15 @@ pub enum StatsError {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+fn explain(reason: &std::io::Error) -> String {
+    match reason.kind() {
+        ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
+        ErrorKind::IsADirectory => "it is a directory; give the file that the scan wrote".to_owned(),
+        ErrorKind::PermissionDenied => "it may not be read; check the file's permissions".to_owned(),
+        _ => reason.to_string(),
+    }
 }
 
 /// Counts a corpus: the database or the lines of a scan, `-` for lines on standard input.
