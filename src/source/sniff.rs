@@ -5,7 +5,7 @@ use crate::record::Format;
 
 /// Bytes at the start that are looked through for a signature or for markup.
 const WINDOW: usize = 64 << 10;
-/// Bytes before `%PDF-` that readers put up with.
+/// Bytes before `%PDF-`, or `{\rtf` where the caller says that it is RTF, that readers put up with.
 const PDF_LEAD: usize = 1024;
 
 /// What the first bytes say.
@@ -63,6 +63,11 @@ pub(super) fn signature(bytes: &[u8]) -> Signature {
     }
     let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic));
     foreign.map_or(Signature::None, |&(_, advice)| Signature::Foreign(advice))
+}
+
+/// Whether RTF begins somewhere at the start, behind what a carrier may have put before it.
+pub(super) fn holds_rtf(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(PDF_LEAD)], b"{\\rtf").is_some()
 }
 
 /// Headers of a message with several parts: MHTML and saved e-mails.
