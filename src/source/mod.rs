@@ -175,6 +175,9 @@ fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadErro
         };
         return Err(ReadError::Unreadable(advice));
     }
+    if let Some(advice) = sniff::foreign_text(&decoded.text).filter(|_| options.format.is_none()) {
+        return Err(ReadError::Unreadable(advice.to_owned()));
+    }
     let format = options.format.unwrap_or_else(|| sniff::text_format(&decoded.text, &options.name));
     let mut source = if format == Format::Html {
         let extracted = html::read(&decoded.text, options, options.max_text(decoded.text.len()));

@@ -91,6 +91,15 @@ fn is_markup(lead: &[u8]) -> bool {
     before.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count() * 2 > before.len()
 }
 
+/// What to do with a text that is the XML of an office program in one file: its tags are no policy.
+pub(super) fn foreign_text(text: &str) -> Option<&'static str> {
+    let start = skip_prologue(&text[..boundary(text, WINDOW)]);
+    let roots = ["<office:document", "<pkg:package", "<w:wordDocument"];
+    opens_with(start, &roots).then_some(
+        "this is an office document in one XML file (Word XML or flat OpenDocument); open it in Word or LibreOffice and save it as .docx or .odt",
+    )
+}
+
 /// Tells HTML, Markdown and plain text apart.
 pub(super) fn text_format(text: &str, name: &str) -> Format {
     let window = &text[..boundary(text, WINDOW)];
@@ -118,7 +127,7 @@ fn skip_prologue(text: &str) -> &str {
     loop {
         let end = if rest.starts_with("<!--") {
             rest.find("-->").map(|at| at + 3)
-        } else if rest.starts_with("<?xml") {
+        } else if rest.starts_with("<?xml") || rest.starts_with("<?mso-application") {
             rest.find('>').map(|at| at + 1)
         } else {
             None

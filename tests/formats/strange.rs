@@ -94,3 +94,20 @@ fn what_the_caller_says_wrongly_is_named() {
     let pdf = ReadOptions { format: Some(Format::Pdf), ..ReadOptions::default() };
     assert!(why(&fixture("ru.txt"), &pdf).contains("damaged"));
 }
+
+#[test]
+fn office_documents_in_one_xml_file_are_no_text() {
+    for root in
+        ["office:document xmlns:office=\"x\"", "pkg:package xmlns:pkg=\"x\"", "w:wordDocument xmlns:w=\"x\""]
+    {
+        let file = format!(
+            "<?xml version=\"1.0\"?>\r\n<?mso-application progid=\"Word.Document\"?><{root}><p>Политика</p></p></p></x>"
+        );
+        assert!(why(file.as_bytes(), &ReadOptions::default()).contains("save it as .docx"), "{root}");
+        // Whoever says that it is text gets the text.
+        let text = ReadOptions { format: Some(Format::Text), ..ReadOptions::default() };
+        assert_eq!(read(file.as_bytes(), &text).expect("a text").as_str(), file);
+    }
+    let text = "Политика описывает <office:document> и другие слова.\n";
+    assert_eq!(read(text.as_bytes(), &ReadOptions::default()).expect("a text").as_str(), text);
+}
