@@ -10,7 +10,7 @@ cargo build --release --quiet --example generate
 work=$(mktemp -d "${TMPDIR:-/tmp}/sayasat-at-scale.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 for count in ${*:-1000 10000 100000}; do
-    target/release/examples/generate "$count" "$work/$count" --damaged 10
+    target/release/examples/generate "$count" "$work/$count" --damaged 10 > "$work/$count.damaged"
     python3 benches/at_scale.py target/release/sayasat "$work" "$count"
-    rm -rf "${work:?}/$count"
+    rm -rf "${work:?}/$count" "$work/$count.damaged"
 done

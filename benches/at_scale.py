@@ -1,6 +1,8 @@
 """Measures scans of one generated corpus; see at-scale.sh."""
 
+import collections
 import hashlib
+import json
 import os
 import random
 import re
@@ -15,13 +17,14 @@ KILLS = 10
 
 
 def run(*arguments):
-    """Status, seconds, peak memory in MiB, standard error."""
+    """Status, seconds, seconds of processor, peak memory in MiB, standard error."""
     started = time.time()
     child = subprocess.Popen([program, "scan", corpus, *arguments], stderr=subprocess.PIPE, text=True)
     said = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, time.time() - started, usage.ru_maxrss / 1024, said
+    seconds = time.time() - started
+    return child.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said
 
 
 def counts(said):
@@ -32,8 +35,26 @@ def counts(said):
     return found
 
 
+def fates(path):
+    """What became of each file, by its path: an error's code, or `record`."""
+    found = {}
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            error = record.get("error")
+            name = error["path"] if error else record["source"]["name"]
+            assert name not in found, f"{name} stands there twice"
+            found[name] = error["code"] if error else "record"
+    return found
+
+
+def digest_of_file(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def digest(path):
-    """Everything in a database, in order."""
+    """Everything in a database, in order, ids included."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     sums = hashlib.sha256()
@@ -49,32 +70,59 @@ def remove(path):
             os.remove(path + end)
 
 
-sizes = [os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(corpus) for name in names]
+def stored(path):
+    """Documents in a database that is being written, if there is one."""
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        return connection.execute("SELECT count(*) FROM sources").fetchone()[0]
+    except sqlite3.Error:
+        return 0
+
+
+files = [os.path.join(folder, name) for folder, _, names in os.walk(corpus) for name in names]
+assert len(files) == count
+sizes = [os.path.getsize(path) for path in files]
 megabytes = sum(size for size in sizes if size < 16 << 20) / 1e6
-print(f"## {count:,} documents, {megabytes:.1f} MB")
+with open(f"{corpus}.damaged", encoding="utf-8") as lines:
+    damaged = {path: way for way, path in (line.rstrip("\n").split("\t") for line in lines)}
+print(f"## {count:,} documents, {megabytes:.1f} MB, {len(damaged)} damaged", flush=True)
 lines = f"{work}/out.ndjson"
+sums = set()
 for jobs in [1, 2]:
-    status, seconds, memory, said = run("--out", lines, "--jobs", str(jobs))
+    status, seconds, processor, memory, said = run("--out", lines, "--jobs", str(jobs))
     assert status == 1, said
     found = counts(said)
-    print(f"lines, {jobs} job(s): {seconds:.2f} s, {seconds / count * 1e6:.0f} µs a document, "
-          f"{megabytes / seconds:.1f} MB/s, peak {memory:.0f} MiB; {found}")
+    sums.add(digest_of_file(lines))
+    print(f"lines, {jobs} job(s): {seconds:.2f} s, {megabytes / seconds:.1f} MB/s; {processor:.2f} s of processor, "
+          f"{processor / count * 1e6:.0f} µs a document; peak {memory:.0f} MiB; {found}", flush=True)
+assert len(sums) == 1, "the lines depend on the number of jobs"
+fate = fates(lines)
+assert fate.keys() == set(files), "a file has no line"
+assert all(fate[path] == "record" for path in files if path not in damaged), "a sound file has no record"
+assert sum(what != "record" for what in fate.values()) == found[3]
+for (way, what), times in sorted(collections.Counter((way, fate[path]) for path, way in damaged.items()).items()):
+    print(f"  {way}: {times} × {what}")
 os.remove(lines)
 whole = f"{work}/whole.sqlite"
-status, seconds, memory, said = run("--db", whole)
+status, seconds, processor, memory, said = run("--db", whole)
 assert status == 1 and counts(said) == found, said
-print(f"database: {seconds:.2f} s, peak {memory:.0f} MiB, {os.path.getsize(whole) / 1e6:.0f} MB")
+print(f"database: {seconds:.2f} s, {processor:.2f} s of processor, peak {memory:.0f} MiB, "
+      f"{os.path.getsize(whole) / 1e6:.0f} MB", flush=True)
 expected = digest(whole)
 remove(whole)
 killed = f"{work}/killed.sqlite"
 chance = random.Random(count)
+running, at = 0, []
 for _ in range(KILLS):
     child = subprocess.Popen([program, "scan", corpus, "--db", killed, "--quiet"])
-    time.sleep(chance.uniform(0, seconds / 3))
+    time.sleep(chance.uniform(0, seconds / KILLS * 1.8))
+    running += child.poll() is None
     child.kill()
     child.wait()
-status, again, memory, said = run("--db", killed)
+    at.append(stored(killed))
+status, again, processor, memory, said = run("--db", killed)
 assert status == 1 and counts(said) == found, said
 assert digest(killed) == expected, "the resumed database differs"
-print(f"killed {KILLS} times and resumed: the same content; last run {again:.2f} s")
+print(f"killed {KILLS} times, {running} of them while it ran, with {', '.join(map(str, at))} documents stored; "
+      f"resumed: the same content; last run {again:.2f} s", flush=True)
 remove(killed)

@@ -5,6 +5,8 @@
 //! cargo run --release --example generate -- 1000 - > pages.ndjson
 //! ```
 //!
+//! Each damaged document is told on standard output: in which way, a tab, its path. The ten ways take turns.
+//!
 //! Document number N of a seed is the same in every corpus, however many there are. Names, numbers, addresses, the
 //! order of clauses and their selection vary, so that no two documents are equal and no cache helps a parser.
 
@@ -133,6 +135,8 @@ fn main() -> io::Result<()> {
         }
         return to.flush();
     }
+    let mut ways = WAYS.iter().cycle();
+    let mut told = BufWriter::new(io::stdout().lock());
     for number in 0..options.count {
         let folder = options.to.join(format!("{:04}", number / 1000));
         if number % 1000 == 0 {
@@ -141,8 +145,10 @@ fn main() -> io::Result<()> {
         let text = document(&options, number);
         let stem = folder.join(format!("{number:07}"));
         let mut chance = Chance(options.seed ^ number.wrapping_mul(0xA5A5_A5A5));
-        if chance.next() % 1000 < options.per_mille {
-            damage(&stem, &text, number, &mut chance)?;
+        let way = (chance.next() % 1000 < options.per_mille).then(|| ways.next()).flatten();
+        if let Some(way) = way {
+            let path = damage(*way, &stem, &text, number, &mut chance)?;
+            writeln!(told, "{way:?}\t{}", path.display())?;
         } else {
             fs::write(stem.with_extension("txt"), text)?;
         }
@@ -239,31 +245,56 @@ fn vary(line: &str, name: &str, number: u64, chance: &mut Chance, out: &mut Stri
     }
 }
 
-/// Writes a document damaged in one of ten ways. What cannot be read must cost itself only.
-fn damage(stem: &Path, text: &str, number: u64, chance: &mut Chance) -> io::Result<()> {
-    let bytes = text.as_bytes();
-    match number % 10 {
-        // Cut inside a letter.
-        0 => fs::write(stem.with_extension("txt"), &bytes[..(bytes.len() / 2) | 1]),
-        1 => fs::write(stem.with_extension("txt"), b""),
-        2 => {
-            let noise: Vec<u8> = (0..4096).map(|_| chance.next().to_le_bytes()[0]).collect();
-            fs::write(stem.with_extension("txt"), noise)
-        }
-        3 => fs::write(stem.with_extension("txt"), vec![0; 2048]),
-        4 => {
+/// What may be wrong with a document.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    CutInsideALetter,
+    Empty,
+    Noise,
+    Zeros,
+    TooLarge,
+    NestedTooDeep,
+    LineCut,
+    ArchiveRecordCut,
+    ArchiveUnpackable,
+    NoZipInDocx,
+}
+
+const WAYS: [Way; 10] = [
+    Way::CutInsideALetter,
+    Way::Empty,
+    Way::Noise,
+    Way::Zeros,
+    Way::TooLarge,
+    Way::NestedTooDeep,
+    Way::LineCut,
+    Way::ArchiveRecordCut,
+    Way::ArchiveUnpackable,
+    Way::NoZipInDocx,
+];
+
+/// Writes a document damaged in this way. What cannot be read must cost itself only.
+fn damage(way: Way, stem: &Path, text: &str, number: u64, chance: &mut Chance) -> io::Result<PathBuf> {
+    let (extension, content) = match way {
+        Way::CutInsideALetter => ("txt", text.as_bytes()[..(text.len() / 2) | 1].to_vec()),
+        Way::Empty => ("txt", Vec::new()),
+        Way::Noise => ("txt", (0..4096).map(|_| chance.next().to_le_bytes()[0]).collect()),
+        Way::Zeros => ("txt", vec![0; 2048]),
+        Way::TooLarge => {
             // Larger than a scan reads, without taking room on the disk.
-            File::create(stem.with_extension("txt"))?.set_len(1 << 30)
+            let path = stem.with_extension("txt");
+            File::create(&path)?.set_len(1 << 30)?;
+            return Ok(path);
         }
-        5 => fs::write(stem.with_extension("html"), "<div>".repeat(20_000) + text),
-        6 => fs::write(stem.with_extension("ndjson"), format!("{{\"id\": {number}, \"text\": \"1. Права")),
-        7 => fs::write(
-            stem.with_extension("warc"),
-            b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP",
-        ),
-        8 => {
-            fs::write(stem.with_extension("warc.gz"), [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF])
+        Way::NestedTooDeep => ("html", ("<div>".repeat(20_000) + text).into_bytes()),
+        Way::LineCut => ("ndjson", format!("{{\"id\": {number}, \"text\": \"1. Права").into_bytes()),
+        Way::ArchiveRecordCut => {
+            ("warc", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP".to_vec())
         }
-        _ => fs::write(stem.with_extension("docx"), b"PK\x03\x04 no archive at all"),
-    }
+        Way::ArchiveUnpackable => ("warc.gz", vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF]),
+        Way::NoZipInDocx => ("docx", b"PK\x03\x04 no archive at all".to_vec()),
+    };
+    let path = stem.with_extension(extension);
+    fs::write(&path, content)?;
+    Ok(path)
 }

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sayasat::scan::{Counts, Input, Watch, measure};
+use sayasat::scan::{Counts, Input, ScanOptions, Watch, measure};
 
 /// How often the line on a terminal changes.
 const FRAME: Duration = Duration::from_millis(200);
@@ -26,19 +26,19 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// Starts to show; nothing at all when `quiet`.
-    pub(crate) fn start(inputs: &[Input], watch: &Arc<Watch>, quiet: bool) -> Self {
+    pub(crate) fn start(inputs: &[Input], options: &ScanOptions, watch: &Arc<Watch>, quiet: bool) -> Self {
         let (end, ended) = channel();
         let bar = Arc::new(Mutex::new(None));
         if quiet {
             return Self { end, thread: None, bar };
         }
         let total = Arc::new(AtomicU64::new(UNKNOWN));
-        let inputs = inputs.to_vec();
+        let (inputs, options) = (inputs.to_vec(), options.clone());
         let measuring = (Arc::clone(&total), Arc::clone(watch));
         // Adding up file sizes takes a while on a large tree and must not hold up the scan. The thread is left to
         // itself; it ends with the scan.
         let _ = std::thread::Builder::new().name("measure".to_owned()).spawn(move || {
-            let measured = measure(&inputs, &measuring.1);
+            let measured = measure(&inputs, &options, &measuring.1);
             if !measured.open_ended {
                 measuring.0.store(measured.bytes, Relaxed);
             }

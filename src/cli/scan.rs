@@ -1,7 +1,7 @@
 //! `sayasat scan`: every policy of a corpus.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,12 +17,15 @@ use sayasat::scan::{
     Counts, Database, DatabaseOptions, Input, LinesOut, MAX_BYTES, Outputs, ScanError, ScanOptions, Summary,
     Watch, scan,
 };
-use sayasat::source::MAX_DEPTH;
+use sayasat::source::{MAX_DEPTH, MAX_PAGES};
 
 use super::input::{formats, size};
 use super::progress::{Progress, duration, grouped, speed};
 use super::terminal::Terminal;
 use super::{Failure, Outcome};
+
+/// More threads than any machine of today has use for.
+const MAX_JOBS: usize = 1024;
 
 /// Read every policy of a corpus: directories, archives of web pages, streams.
 #[derive(Args)]
@@ -62,7 +65,7 @@ pub(crate) struct Scan {
     parquet: Option<PathBuf>,
 
     /// Documents that are read at a time [default: the processor's cores].
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZeroUsize>,
 
     /// No progress and no summary on standard error.
@@ -84,18 +87,23 @@ pub(crate) struct Scan {
     /// Deepest nesting that is followed in HTML and XML.
     #[arg(long, value_name = "LEVELS", default_value_t = MAX_DEPTH, help_heading = "Reading")]
     max_depth: usize,
+
+    /// Most pages of a PDF that are read.
+    #[arg(long, value_name = "PAGES", default_value_t = MAX_PAGES, help_heading = "Reading")]
+    max_pages: usize,
 }
 
 impl Scan {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let inputs = self.inputs();
         let options = self.options();
+        self.refuse_own_inputs(&options.own_files)?;
         let mut outputs = self.outputs(terminal)?;
         let watch = Arc::new(Watch::default());
         stop_on_interrupt(&watch);
         keep_workers_silent();
         let started = Instant::now();
-        let progress = Progress::start(&inputs, &watch, self.quiet);
+        let progress = Progress::start(&inputs, &options, &watch, self.quiet);
         let parser = Arc::new(Parser::new());
         let result = scan(&inputs, &parser, &options, &watch, &mut outputs);
         progress.end();
@@ -133,15 +141,54 @@ impl Scan {
         read.format = self.input_format;
         read.max_bytes = self.max_bytes;
         read.max_depth = self.max_depth;
-        // What is stored under other options is another record.
-        for (name, value) in
-            [("encoding", self.encoding.as_deref()), ("format", self.input_format.map(Format::id))]
-        {
-            if let Some(value) = value {
-                options.revision.push_str(&format!(" {name}={value}"));
+        read.max_pages = self.max_pages;
+        options.own_files = self.own_files();
+        options
+    }
+
+    /// What this command writes; a directory that is scanned may hold it.
+    fn own_files(&self) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        match &self.out {
+            Some(out) if out != Path::new("-") => files.push(out.clone()),
+            // `sayasat scan . > records.ndjson`: systems that have this name lead from it to the file.
+            _ => files.extend(std::fs::canonicalize("/dev/stdout").ok().filter(|file| file.is_file())),
+        }
+        if let Some(db) = &self.db {
+            for end in ["", "-wal", "-shm", "-journal"] {
+                let mut name = db.clone().into_os_string();
+                name.push(end);
+                files.push(name.into());
             }
         }
-        options
+        #[cfg(feature = "parquet")]
+        if let Some(directory) = &self.parquet {
+            files.extend(Tables::files(directory));
+        }
+        files
+    }
+
+    /// An output that is an input, or another output, would be written over before it is read.
+    fn refuse_own_inputs(&self, own: &[PathBuf]) -> Result<(), Failure> {
+        let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
+        let written: Vec<PathBuf> = own.iter().filter_map(real).collect();
+        for input in self.inputs.iter().chain(&self.from_list) {
+            if real(input).is_some_and(|input| written.contains(&input)) {
+                let input = input.display();
+                return Err(Failure::Message(format!(
+                    "{input} is to be read and to be written; give the output another name"
+                )));
+            }
+        }
+        if self.db.as_deref() == Some(Path::new("-")) {
+            return Err(Failure::Message("a database needs a file; name one with --db".to_owned()));
+        }
+        if let (Some(db), Some(out)) = (&self.db, &self.out)
+            && (db == out || real(db).is_some_and(|db| real(out) == Some(db)))
+        {
+            return Err(Failure::Message("--db and --out name one file; give them two".to_owned()));
+        }
+        Ok(())
     }
 
     fn outputs(&self, terminal: &Terminal) -> Result<Outputs, Failure> {
@@ -158,7 +205,11 @@ impl Scan {
         match &self.out {
             Some(path) if path != Path::new("-") => {
                 let file = File::create(path).map_err(|error| {
-                    Failure::Message(format!("cannot write to {}: {error}", path.display()))
+                    Failure::Message(format!(
+                        "cannot write to {}: {}",
+                        path.display(),
+                        unwritable(path, &error)
+                    ))
                 })?;
                 let to: Box<dyn Write> = Box::new(file);
                 outputs.lines = Some(LinesOut::new(path.to_string_lossy(), to, JsonStyle::default()));
@@ -225,6 +276,27 @@ impl Scan {
             let _ = writeln!(to, "sayasat: {line}");
         }
     }
+}
+
+/// What is wrong with a file that cannot be made, and what to do about it.
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    match error.kind() {
+        io::ErrorKind::IsADirectory => "it is a directory; name a file".to_owned(),
+        io::ErrorKind::NotFound => match directory {
+            Some(directory) => format!("there is no directory {}; make it first", directory.display()),
+            None => "the name is no name of a file".to_owned(),
+        },
+        io::ErrorKind::PermissionDenied => {
+            "it may not be written; check the permissions of the file and its directory".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= MAX_JOBS);
+    number.ok_or_else(|| format!("use a number from 1 to {MAX_JOBS}"))
 }
 
 fn count(number: u64, one: &str, many: &str) -> String {

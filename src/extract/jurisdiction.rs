@@ -68,10 +68,13 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
                 NumberForm::Plain => {}
             }
         }
-        for found in PHONE.captures_iter(text) {
+        // A regular expression looks at every letter; most texts hold neither a number nor a host.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let hosts = ENDS.iter().any(|end| text.contains(end));
+        for found in (digits >= DIGITS).then(|| PHONE.captures_iter(text)).into_iter().flatten() {
             count(PHONES, if &found[1] == "7" { Jurisdiction::Kz } else { Jurisdiction::Ru });
         }
-        for found in HOST.captures_iter(text) {
+        for found in hosts.then(|| HOST.captures_iter(text)).into_iter().flatten() {
             let country =
                 if matches!(&found[2], "kz" | "қаз") { Jurisdiction::Kz } else { Jurisdiction::Ru };
             // Mailboxes and counters of Russian services stand in policies of any country.
@@ -93,6 +96,10 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
     }
 }
 
+/// Fewest digits that [`PHONE`] takes.
+const DIGITS: usize = 8;
+/// What [`HOST`] looks for.
+const ENDS: [&str; 4] = [".kz", ".қаз", ".ru", ".рф"];
 static PHONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\+7|\b8)[\s(-]{0,3}([3-9])\d{2}[\s)-]{0,3}\d{2,3}[\s-]?\d{2}"));
 static HOST: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}\d-]+)\.(kz|қаз|ru|рф)\b"));

@@ -26,7 +26,7 @@ pub fn lexicon_mentions(context: &Context<'_>) -> Vec<LexiconMention> {
             let sentences = unit.sentences.iter();
             sentences.flat_map(move |range| unit.mentions(lexicon, range, &[])).map(move |mention| {
                 let (span, quote) = unit.evidence(context.source, &mention.tokens);
-                let (file, _) = lexicon.files[mention.entry.file];
+                let (file, _) = &lexicon.files[mention.entry.file];
                 let cue = format!("{file}/{}", lexicon.concept(mention.entry).id);
                 LexiconMention { span, cue, role: lexicon.roles[mention.entry.role].clone(), quote }
             })

@@ -1,5 +1,6 @@
 //! A node's own text as the extractors see it: folded, in words, in sentences, with the wordings found in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::language::{Folded, Found, Hit, Kind, Token, fold, tokenise};
@@ -21,6 +22,8 @@ pub struct Unit {
     pub found: Vec<Found>,
     /// Sentences and what semicolons part, as ranges of tokens.
     pub sentences: Vec<Range<usize>>,
+    /// Wordings of each sentence and, behind them, of the whole: every layer asks for them.
+    mentions: Vec<OnceCell<Vec<Mention>>>,
 }
 
 /// A wording that was found: what it stands for and where.
@@ -47,22 +50,38 @@ impl Unit {
             lexicon.matcher.find(folded.as_str(), &tokens)
         };
         let sentences = sentences(folded.as_str(), &tokens);
-        Self { node, folded, tokens, found, sentences }
+        let mentions = vec![OnceCell::new(); sentences.len() + 1];
+        Self { node, folded, tokens, found, sentences, mentions }
     }
 
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
     pub fn mentions(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
-        let from = self.found.partition_point(|found| found.start < range.start);
         let masked: Vec<&Range<usize>> =
             masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).collect();
+        let known = masked.is_empty().then(|| self.place(range)).flatten();
+        match known {
+            Some(place) => self.mentions[place].get_or_init(|| self.read(lexicon, range, &masked)).clone(),
+            None => self.read(lexicon, range, &masked),
+        }
+    }
+
+    /// Which of the kept mentions are those of a range: a sentence's, or those of the whole.
+    fn place(&self, range: &Range<usize>) -> Option<usize> {
+        let sentence = self.sentences.partition_point(|sentence| sentence.start < range.start);
+        if self.sentences.get(sentence) == Some(range) {
+            return Some(sentence);
+        }
+        (*range == (0..self.tokens.len())).then_some(self.sentences.len())
+    }
+
+    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[&Range<usize>]) -> Vec<Mention> {
+        let from = self.found.partition_point(|found| found.start < range.start);
+        // Words may be told over a bracket, but neither begin nor end in what is masked.
+        let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
         let inside: Vec<Found> = self.found[from..]
             .iter()
             .take_while(|found| found.start < range.end)
-            .filter(|found| {
-                // Words may be told over a bracket, but neither begin nor end in what is masked.
-                let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
-                found.end <= range.end && !hidden(found.start) && !hidden(found.end - 1)
-            })
+            .filter(|found| found.end <= range.end && !hidden(found.start) && !hidden(found.end - 1))
             .copied()
             .collect();
         let hits: Vec<Hit> = lexicon.matcher.hits(&inside);

@@ -2,6 +2,7 @@
 
 mod detect;
 mod fold;
+mod matcher;
 mod months;
 mod numbers;
 mod pattern;
@@ -10,8 +11,9 @@ mod wording;
 
 pub use detect::{Letters, letters};
 pub use fold::{Folded, fold};
+pub use matcher::{Found, Hit, Matcher};
 pub use months::month;
 pub use numbers::{joined, number_word};
 pub use pattern::pattern;
 pub use tokens::{Kind, Token, is_letter, tokenise};
-pub use wording::{Found, Hit, Matcher, MatcherBuilder, WordingError};
+pub use wording::{MatcherBuilder, WordingError};

@@ -1,5 +1,4 @@
-//! Wordings: the small notation in which data files say what a text may say, and the matcher that finds them all
-//! in one pass.
+//! Wordings: the small notation in which data files say what a text may say.
 //!
 //! * words are separated by spaces; `отозва*` stands for every word that begins so, `*ғанға` for every one that ends so, `отозв(ать|ал*)` for several ends,
 //!   `(сайт*|портал*|веб сайт*)` for several words;
@@ -10,12 +9,12 @@
 //! A hyphen counts as a space, letters are folded.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use foldhash::fast::FixedState;
 
-use super::{Kind, Token, fold};
+use super::fold;
+use super::matcher::{Element, Lists, Matcher, Parts, Pattern};
 
 /// Most words that `…` stands for.
 const GAP: u8 = 8;
@@ -30,60 +29,12 @@ pub struct WordingError {
     pub problem: String,
 }
 
-/// A place where a wording stands. Ranges are indexes of tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// Number that the wording was added under.
-    pub owner: u32,
-    /// Tokens of its first part.
-    pub tokens: Range<usize>,
-    /// From the first to the last token of all its parts.
-    pub reach: Range<usize>,
-    /// Its first part stands without other words in between.
-    pub tight: bool,
-}
-
-/// Sequence of words found in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
-    sequence: u32,
-    /// First token.
-    pub start: usize,
-    /// Token behind the last.
-    pub end: usize,
-    /// Whether no other words stand in between.
-    pub tight: bool,
-}
-
 /// Which part of a word a literal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
     Whole,
     Beginning,
     End,
-}
-
-/// Literals of one string of letters, by the part of a word that they are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Parts {
-    whole: Option<u32>,
-    beginning: Option<u32>,
-    end: Option<u32>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Element {
-    /// Literals, any of which will do.
-    literals: Vec<u32>,
-    /// Words that may stand before it.
-    gap: u8,
-}
-
-#[derive(Debug, Clone)]
-struct Pattern {
-    owner: u32,
-    all: Vec<u32>,
-    none: Vec<u32>,
 }
 
 /// Collects wordings.
@@ -94,28 +45,11 @@ pub struct MatcherBuilder {
     strings: Vec<Parts>,
     /// How many literals there are.
     literals: u32,
+    /// Sets of literals, any of which will do for a word.
+    sets: HashMap<Vec<u32>, u32, FixedState>,
     sequences: HashMap<Vec<Element>, u32, FixedState>,
-    patterns: Vec<Pattern>,
-}
-
-/// Finds all wordings that were added to its builder.
-pub struct Matcher {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// What each string of the automaton may be.
-    literals: Vec<Parts>,
-    /// Rest of each sequence behind its first element.
-    sequences: Vec<Vec<Element>>,
-    /// Sequences by the literal that their first element may be.
-    starting: Vec<Vec<u32>>,
-    patterns: Vec<Pattern>,
-    /// Patterns by the sequence of their first part.
-    leading: Vec<Vec<u32>>,
-}
-
-impl std::fmt::Debug for Matcher {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Matcher").field("wordings", &self.patterns.len()).finish_non_exhaustive()
-    }
+    /// Number that a wording was added under, parts that must stand, parts that must not.
+    patterns: Vec<(u32, Vec<u32>, Vec<u32>)>,
 }
 
 impl MatcherBuilder {
@@ -147,7 +81,7 @@ impl MatcherBuilder {
         if all.iter().any(Vec::is_empty) {
             return Err(fail("only parts that must not stand; add one that must"));
         }
-        self.patterns.extend(all.into_iter().map(|all| Pattern { owner, all, none: none.clone() }));
+        self.patterns.extend(all.into_iter().map(|all| (owner, all, none.clone())));
         Ok(())
     }
 
@@ -188,7 +122,8 @@ impl MatcherBuilder {
                     }
                 }
             }
-            elements.push(Element { literals, gap });
+            let next = self.sets.len() as u32;
+            elements.push(Element { set: *self.sets.entry(literals).or_insert(next), gap });
             gap = 0;
         }
         if elements.is_empty() {
@@ -230,10 +165,18 @@ impl MatcherBuilder {
                 .build_with_values(self.places.iter().map(|(stem, &place)| (stem, place)))
                 .expect("the strings are distinct and not empty")
         });
+        let by_id = |ids: HashMap<Vec<u32>, u32, FixedState>| {
+            let mut lists = vec![Vec::new(); ids.len()];
+            for (list, id) in ids {
+                lists[id as usize] = list;
+            }
+            lists
+        };
+        let sets = by_id(self.sets);
         let mut starting = vec![Vec::new(); self.literals as usize];
         let mut sequences = vec![Vec::new(); self.sequences.len()];
         for (mut elements, id) in self.sequences {
-            for &literal in &elements.remove(0).literals {
+            for &literal in &sets[elements.remove(0).set as usize] {
                 starting[literal as usize].push(id);
             }
             sequences[id as usize] = elements;
@@ -242,165 +185,23 @@ impl MatcherBuilder {
             ids.sort_unstable();
         }
         let mut leading = vec![Vec::new(); sequences.len()];
-        for (index, pattern) in self.patterns.iter().enumerate() {
-            leading[pattern.all[0] as usize].push(index as u32);
+        let (mut patterns, mut parts) = (Vec::new(), Vec::new());
+        for (index, (owner, all, none)) in self.patterns.into_iter().enumerate() {
+            leading[all[0] as usize].push(index as u32);
+            patterns.push(Pattern { owner, all: all.len() as u32 - 1 });
+            parts.push([&all[1..], &none].concat());
         }
-        Matcher { automaton, literals: self.strings, sequences, starting, patterns: self.patterns, leading }
-    }
-}
-
-impl Matcher {
-    /// Counts the places where the strings of its wordings stand: one pass, the least that finding them takes.
-    pub fn count_strings(&self, folded: &str) -> usize {
-        self.automaton.as_ref().map_or(0, |automaton| automaton.find_overlapping_iter(folded).count())
-    }
-
-    /// All sequences of words that stand in a text, by their first token.
-    pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<Found> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut stems: Vec<(u32, u32)> = Vec::new();
-        let mut token = 0;
-        for found in automaton.find_overlapping_iter(folded) {
-            // Hits come in the order of their ends, and a literal stands within one word.
-            while tokens.get(token).is_some_and(|token| (token.end as usize) < found.end()) {
-                token += 1;
-            }
-            let Some(Token { start, end, .. }) = tokens.get(token) else { break };
-            let (starts, ends) = (*start as usize == found.start(), *end as usize == found.end());
-            let inside = *start as usize <= found.start();
-            if !(starts || (ends && inside)) {
-                continue;
-            }
-            let parts = self.literals[found.value() as usize];
-            let mut push =
-                |literal: Option<u32>| stems.extend(literal.map(|literal| (token as u32, literal)));
-            if starts && ends {
-                push(parts.whole);
-            }
-            if starts {
-                push(parts.beginning);
-            }
-            if ends {
-                push(parts.end);
-            }
+        Matcher {
+            automaton,
+            literals: self.strings,
+            sets: Lists::new(&sets),
+            sequences: Lists::new(&sequences),
+            starting: Lists::new(&starting),
+            leading: Lists::new(&leading),
+            patterns,
+            parts: Lists::new(&parts),
         }
-        stems.sort_unstable();
-        let words = Words::new(&stems, tokens);
-        let mut out = Vec::new();
-        for &(token, literal) in &stems {
-            for &sequence in &self.starting[literal as usize] {
-                if let Some((end, tight)) =
-                    follow(&self.sequences[sequence as usize], token as usize + 1, &words)
-                {
-                    out.push(Found { sequence, start: token as usize, end, tight });
-                }
-            }
-        }
-        out
     }
-
-    /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
-    pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
-        let mut out: Vec<Hit> = Vec::new();
-        let mut firsts: Vec<(u32, u32)> =
-            found.iter().enumerate().map(|(index, found)| (found.sequence, index as u32)).collect();
-        firsts.sort_unstable();
-        firsts.dedup_by_key(|(sequence, _)| *sequence);
-        let place = |sequence: u32| {
-            let at = firsts.binary_search_by_key(&sequence, |(sequence, _)| *sequence).ok()?;
-            Some(&found[firsts[at].1 as usize])
-        };
-        for first in found {
-            for &index in &self.leading[first.sequence as usize] {
-                let pattern = &self.patterns[index as usize];
-                if pattern.none.iter().any(|&id| place(id).is_some()) {
-                    continue;
-                }
-                let mut reach = first.start..first.end;
-                let complete = pattern.all[1..].iter().all(|&id| {
-                    place(id).is_some_and(|other| {
-                        reach = reach.start.min(other.start)..reach.end.max(other.end);
-                        true
-                    })
-                });
-                if complete {
-                    let (tokens, tight) = (first.start..first.end, first.tight);
-                    out.push(Hit { owner: pattern.owner, tokens, reach, tight });
-                }
-            }
-        }
-        out
-    }
-}
-
-/// The literals that stand at each token.
-struct Words<'a> {
-    tokens: &'a [Token],
-    stems: &'a [(u32, u32)],
-    /// Where the literals of each token begin in `stems`.
-    starts: Vec<u32>,
-}
-
-impl<'a> Words<'a> {
-    fn new(stems: &'a [(u32, u32)], tokens: &'a [Token]) -> Self {
-        let mut starts = Vec::with_capacity(tokens.len() + 1);
-        let mut next = 0;
-        for token in 0..=tokens.len() as u32 {
-            while stems.get(next).is_some_and(|(at, _)| *at < token) {
-                next += 1;
-            }
-            starts.push(next as u32);
-        }
-        Self { tokens, stems, starts }
-    }
-
-    fn has(&self, token: usize, literals: &[u32]) -> bool {
-        let here = &self.stems[self.starts[token] as usize..self.starts[token + 1] as usize];
-        here.iter().any(|(_, literal)| literals.contains(literal))
-    }
-}
-
-/// Where a sequence ends whose next element is looked for from `at`, and whether no other words stand in between.
-fn follow(rest: &[Element], mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
-    let tokens = words.tokens;
-    let mut tight = true;
-    for element in rest {
-        let mut skipped = 0;
-        loop {
-            let token = tokens.get(at)?;
-            match token.kind {
-                Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
-                    at += 1;
-                    continue;
-                }
-                // Initials: Ф. И. О.
-                Kind::Sign('.')
-                    if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 =>
-                {
-                    at += 1;
-                    continue;
-                }
-                Kind::Sign('.' | ';' | '!' | '?') => return None,
-                Kind::Sign(_) if element.gap > 0 => {
-                    at += 1;
-                    continue;
-                }
-                Kind::Sign(_) => return None,
-                Kind::Word | Kind::Number => {}
-            }
-            if words.has(at, &element.literals) {
-                break;
-            }
-            if skipped >= element.gap {
-                return None;
-            }
-            skipped += 1;
-            tight = false;
-            at += 1;
-        }
-        at += 1;
-    }
-    Some((at, tight))
 }
 
 /// A part as its variants: groups inside groups and alternatives of several words are written out, so that only

@@ -1,236 +1,32 @@
-//! Words as data: `grammar/lexicon/*.toml` and what their wordings match.
-//!
-//! A file holds concepts. A concept has an id and, for each role it plays in a text, wordings in both languages.
-//! What a role means is said where the extractors use it (`src/extract`) and, for people, in ARCHITECTURE.md.
+//! Words as data: what `grammar/lexicon` and `grammar/meta` hold.
 
-mod endings;
-mod files;
+mod data;
 pub mod meta;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+pub use data::{Concept, Entry, FILES, Lexicon, LexiconError, Wordings};
 
-use endings::Endings;
-pub use files::FILES;
-
-use crate::language::{Matcher, MatcherBuilder, WordingError};
-
-/// A concept of a lexicon file.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Concept {
-    /// Id, the same word as in the record's enumeration.
-    pub id: String,
-    /// Party that the concept is about, if it is about one only (`rights`, `obligations`).
-    #[serde(default)]
-    pub party: Option<String>,
-    /// Further property whose meaning the file explains (`value` of a trigger, a recipient's service …).
-    #[serde(default)]
-    pub value: Option<String>,
-    /// Concepts of the same file that a sentence does not give beside this one, since it says the same more narrowly.
-    #[serde(default)]
-    pub instead_of: Vec<String>,
-    /// Sentences that must give the concept.
-    #[serde(default)]
-    pub yes: Vec<String>,
-    /// Sentences that must not.
-    #[serde(default)]
-    pub no: Vec<String>,
-    /// Sentences that should give the concept but do not yet; a test fails the day they do.
-    #[serde(default)]
-    pub todo: Vec<String>,
-    /// Wordings by role.
-    #[serde(flatten)]
-    pub roles: BTreeMap<String, Wordings>,
-}
-
-/// Wordings of one role.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wordings {
-    /// In Russian.
-    #[serde(default)]
-    pub ru: Vec<String>,
-    /// In Kazakh.
-    #[serde(default)]
-    pub kk: Vec<String>,
-    /// In any language: names and marks.
-    #[serde(default)]
-    pub any: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    concept: Vec<Concept>,
-}
-
-/// What a wording stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Entry {
-    /// Index of the file in [`Lexicon::files`].
-    pub file: usize,
-    /// Index of the concept in its file.
-    pub concept: usize,
-    /// Index of the role in [`Lexicon::roles`].
-    pub role: usize,
-}
-
-/// A lexicon file that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LexiconError {
-    /// The TOML is broken or has unknown keys.
-    #[error("{file}: {problem}")]
-    Broken {
-        /// Name of the file.
-        file: String,
-        /// What is wrong, with its line.
-        problem: String,
-    },
-    /// A wording cannot be read.
-    #[error("{file}: concept {concept}: {source}")]
-    Wording {
-        /// Name of the file.
-        file: String,
-        /// Id of the concept.
-        concept: String,
-        /// What is wrong.
-        source: WordingError,
-    },
-    /// A user's file adds to a concept or a file that the program does not know.
-    #[error("{file}: {what} {name:?} is unknown; known are {known}")]
-    Unknown {
-        /// Name of the file.
-        file: String,
-        /// `concept` or `file`.
-        what: &'static str,
-        /// The unknown name.
-        name: String,
-        /// What there is instead.
-        known: String,
-    },
-}
-
-/// All lexicon files and the matcher of their wordings.
-#[derive(Debug)]
-pub struct Lexicon {
-    /// Name and concepts of each file, in the order of [`FILES`].
-    pub files: Vec<(&'static str, Vec<Concept>)>,
-    /// Names of all roles.
-    pub roles: Vec<String>,
-    /// What the numbers of the matcher's hits stand for.
-    pub entries: Vec<Entry>,
-    /// Finds the wordings.
-    pub matcher: Matcher,
-}
+/// What [`Lexicon::load`] makes of the built-in files, as the build script wrote it down.
+static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 impl Lexicon {
-    /// The built-in lexicon, built once for the process.
+    /// The built-in lexicon, once for the process.
     pub fn shared() -> Arc<Self> {
         static SHARED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| {
-            // A test loads the same data, so it cannot be broken in a build that passed.
-            Arc::new(Lexicon::load(&[]).expect("the built-in lexicon is sound"))
+            Arc::new(postcard::from_bytes(PREPARED).expect("the build script has just written it"))
         });
         SHARED.clone()
     }
-
-    /// The built-in lexicon with more wordings: pairs of file name and TOML text. Each file holds tables named after
-    /// built-in files, e.g. `[[rights]]`, with concepts that exist there and the wordings to add.
-    ///
-    /// # Errors
-    /// When a file is broken or adds to something that does not exist.
-    pub fn load(extra: &[(String, String)]) -> Result<Self, LexiconError> {
-        let mut files = Vec::new();
-        for (name, text) in FILES {
-            let file: File = toml::from_str(text).map_err(|problem| LexiconError::Broken {
-                file: (*name).to_owned(),
-                problem: problem.to_string(),
-            })?;
-            files.push((*name, file.concept));
-        }
-        for (name, text) in extra {
-            add(&mut files, name, text)?;
-        }
-        let mut roles: Vec<String> = files
-            .iter()
-            .flat_map(|(_, concepts)| concepts)
-            .flat_map(|concept| concept.roles.keys().cloned())
-            .collect();
-        roles.sort_unstable();
-        roles.dedup();
-        let endings = Endings::load()?;
-        let (mut entries, mut builder) = (Vec::new(), MatcherBuilder::default());
-        for (file, (name, concepts)) in files.iter().enumerate() {
-            for (index, concept) in concepts.iter().enumerate() {
-                for (role, wordings) in &concept.roles {
-                    let role = roles.binary_search(role).unwrap_or_default();
-                    let number = entries.len() as u32;
-                    entries.push(Entry { file, concept: index, role });
-                    let lists =
-                        [(&wordings.ru, &*endings.ru), (&wordings.kk, &endings.kk), (&wordings.any, &[])];
-                    for (list, endings) in lists {
-                        for wording in list {
-                            builder.add(wording, endings, number).map_err(|source| {
-                                LexiconError::Wording {
-                                    file: (*name).to_owned(),
-                                    concept: concept.id.clone(),
-                                    source,
-                                }
-                            })?;
-                        }
-                    }
-                }
-            }
-        }
-        Ok(Self { files, roles, entries, matcher: builder.build() })
-    }
-
-    /// Index of a file.
-    pub fn file(&self, name: &str) -> Option<usize> {
-        self.files.iter().position(|(file, _)| *file == name)
-    }
-
-    /// Index of a role; a role that no file has gets an index that no entry has.
-    pub fn role(&self, name: &str) -> usize {
-        self.roles.binary_search_by(|role| role.as_str().cmp(name)).unwrap_or(usize::MAX)
-    }
-
-    /// The concept of an entry.
-    pub fn concept(&self, entry: Entry) -> &Concept {
-        &self.files[entry.file].1[entry.concept]
-    }
 }
 
-/// Adds a user's wordings to the concepts they name.
-fn add(files: &mut [(&'static str, Vec<Concept>)], name: &str, text: &str) -> Result<(), LexiconError> {
-    let extra: BTreeMap<String, Vec<Concept>> = toml::from_str(text)
-        .map_err(|problem| LexiconError::Broken { file: name.to_owned(), problem: problem.to_string() })?;
-    for (target, concepts) in extra {
-        let known = files.iter().map(|(file, _)| *file).collect::<Vec<_>>().join(", ");
-        let Some((_, own)) = files.iter_mut().find(|(file, _)| *file == target) else {
-            return Err(LexiconError::Unknown { file: name.to_owned(), what: "table", name: target, known });
-        };
-        for concept in concepts {
-            let known = own.iter().map(|concept| concept.id.clone()).collect::<Vec<_>>().join(", ");
-            let Some(found) = own.iter_mut().find(|known| {
-                known.id == concept.id && known.party == concept.party.clone().or(known.party.clone())
-            }) else {
-                return Err(LexiconError::Unknown {
-                    file: name.to_owned(),
-                    what: "concept",
-                    name: concept.id,
-                    known,
-                });
-            };
-            for (role, wordings) in concept.roles {
-                let own = found.roles.entry(role).or_default();
-                own.ru.extend(wordings.ru);
-                own.kk.extend(wordings.kk);
-                own.any.extend(wordings.any);
-            }
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_build_prepared_is_what_the_files_say() {
+        let loaded = Lexicon::load(&[]).expect("the built-in lexicon is sound");
+        assert!(postcard::to_allocvec(&loaded).expect("it can be written") == PREPARED);
     }
-    Ok(())
 }

@@ -29,6 +29,7 @@ pub use sink::Tables;
 pub use sink::{Database, DatabaseOptions, LinesOut, Outputs, SinkError};
 
 use crate::Options;
+use crate::source::ReadError;
 
 /// Largest document that a scan reads unless the caller allows more: 16 MiB.
 pub const MAX_BYTES: u64 = 16 << 20;
@@ -42,9 +43,38 @@ pub struct ScanOptions {
     pub parse: Options,
     /// Bytes of documents and of finished records that may be on their way at a time.
     pub in_flight_bytes: u64,
-    /// Program version and whatever else changes a record (own lexicon, options); records stored under another
-    /// revision are made anew.
+    /// Program version and whatever else changes a record, such as an own lexicon; records stored under another
+    /// revision are made anew. How documents are read ([`ScanOptions::parse`]) need not be named here.
     pub revision: String,
+    /// Files that the scan itself writes: passed over where a directory or a list holds them.
+    pub own_files: Vec<PathBuf>,
+}
+
+impl ScanOptions {
+    /// The revision with every way of reading that is not the usual one: under another, records may be others.
+    fn whole_revision(&self) -> String {
+        let (read, usual) = (&self.parse.read, Self::default().parse.read);
+        let mut revision = self.revision.clone();
+        let mut add = |name: &str, value: &dyn std::fmt::Display| {
+            revision.push_str(&format!(" {name}={value}"));
+        };
+        if let Some(encoding) = &read.encoding {
+            add("encoding", encoding);
+        }
+        if let Some(format) = read.format {
+            add("format", &format.id());
+        }
+        if read.max_bytes != usual.max_bytes {
+            add("max-bytes", &read.max_bytes);
+        }
+        if read.max_depth != usual.max_depth {
+            add("max-depth", &read.max_depth);
+        }
+        if read.max_pages != usual.max_pages {
+            add("max-pages", &read.max_pages);
+        }
+        revision
+    }
 }
 
 impl Default for ScanOptions {
@@ -56,6 +86,7 @@ impl Default for ScanOptions {
             parse,
             in_flight_bytes: 16 << 20,
             revision: env!("CARGO_PKG_VERSION").to_owned(),
+            own_files: Vec::new(),
         }
     }
 }
@@ -89,6 +120,9 @@ pub enum ScanError {
         /// What the system said.
         reason: std::io::Error,
     },
+    /// The encoding that all documents are to be read in is not known.
+    #[error("{0}")]
+    Encoding(ReadError),
     /// A thread could not be started.
     #[error("cannot start a thread for --jobs: {0}")]
     Thread(std::io::Error),

@@ -13,7 +13,7 @@ use super::rows::is_policy;
 use super::sink::{Claims, Outputs, Wanted, render};
 use super::{ScanError, ScanOptions, Summary};
 use crate::record::PolicyRecord;
-use crate::source::ReadError;
+use crate::source::{ReadError, read};
 use crate::{Options, Parser};
 
 /// Stack of a worker: a parser may go deeper on a hostile page than a thread's usual two megabytes allow.
@@ -71,8 +71,9 @@ pub fn scan(
     outputs: &mut Outputs,
 ) -> Result<Summary, ScanError> {
     try_out(parser)?;
+    try_encoding(&options.parse)?;
     let feed = Feed::new(inputs.to_vec(), options, Arc::clone(watch))?;
-    let claims = outputs.begin(&options.revision)?;
+    let claims = outputs.begin(&options.whole_revision())?;
     let wanted = outputs.wanted();
     let belt = Arc::new(Belt::new(options.in_flight_bytes));
     let feeder = start_feeder(feed, claims, &belt, options)?;
@@ -113,6 +114,14 @@ fn try_out(parser: &Arc<Parser>) -> Result<(), ScanError> {
     let worker = Builder::new().name("scan-worker-first".to_owned()).stack_size(STACK);
     let tried = worker.spawn(move || drop(parser.parse(TEXT))).map_err(ScanError::Thread)?;
     tried.join().map_err(|thrown| ScanError::Parser(message(thrown.as_ref()).to_owned()))
+}
+
+/// An unknown encoding is a mistake of the command: told once, and not of every document.
+fn try_encoding(options: &Options) -> Result<(), ScanError> {
+    match read(b"", &options.read) {
+        Err(error @ ReadError::UnknownEncoding(_)) => Err(ScanError::Encoding(error)),
+        _ => Ok(()),
+    }
 }
 
 fn deliver(belt: &Belt, watch: &Watch, outputs: &mut Outputs) -> Result<(), ScanError> {

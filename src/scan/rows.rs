@@ -1,6 +1,6 @@
 //! A record as rows: what the database and the Parquet files hold of it.
 
-use crate::record::{Action, Bound, DayType, Fact, Facts, Node, PolicyRecord, Span};
+use crate::record::{Action, Bound, Code, DayType, Fact, Facts, Node, PolicyRecord, Span};
 
 /// Status of a document that is a policy.
 pub(super) const POLICY: &str = "policy";
@@ -237,9 +237,14 @@ pub(super) fn languages(record: &PolicyRecord) -> String {
     seen.join("+")
 }
 
-/// Whether the parser takes the document for a policy.
+/// Whether the parser takes the document for a policy. A document without any text is none.
 pub(super) fn is_policy(record: &PolicyRecord) -> bool {
-    !record.diagnostics.iter().any(|found| found.code == crate::record::Code::NotAPolicy)
+    says_policy(record.diagnostics.iter().map(|found| found.code))
+}
+
+/// The same from the codes of its diagnostics.
+pub(super) fn says_policy(mut codes: impl Iterator<Item = Code>) -> bool {
+    !codes.any(|code| matches!(code, Code::NotAPolicy | Code::EmptyDocument))
 }
 
 #[cfg(test)]

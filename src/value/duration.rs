@@ -179,7 +179,8 @@ impl<'a> Text<'a> {
     /// `трехдневный срок`, `в месячный срок`.
     fn adjective(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
         let word = self.word(at);
-        let (place, unit) = ADJECTIVES.iter().find_map(|(stem, unit)| Some((word.find(stem)?, *unit)))?;
+        let (place, unit) =
+            word.char_indices().find_map(|(place, _)| Some((place, adjective(&word[place..])?)))?;
         let value = match &word[..place] {
             "" if self.word(at + 1).starts_with("срок") => 1,
             "полу" if unit == Unit::Year => {
@@ -497,6 +498,11 @@ const ADJECTIVES: [(&str, Unit); 8] = [
     ("часов", Unit::Hour),
 ];
 
+/// The unit whose adjective a word begins with.
+fn adjective(word: &str) -> Option<Unit> {
+    ADJECTIVES.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, unit)| *unit)
+}
+
 fn day_type_word(word: &str) -> Option<DayType> {
     if word.starts_with("рабоч") || word.starts_with("банковск") || word == "жұмыс" || word == "банктік"
     {
@@ -534,7 +540,7 @@ fn unit(word: &str) -> Option<Unit> {
         _ if word.starts_with("тәулік") || word.starts_with("тәулiк") => Unit::Day,
         _ if word.starts_with("сағат") => Unit::Hour,
         _ if word.starts_with("апта") => Unit::Week,
-        _ => return ADJECTIVES.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, unit)| *unit),
+        _ => return adjective(word),
     })
 }
 

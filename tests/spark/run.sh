@@ -8,6 +8,8 @@ root=$(cd "$here/../.." && pwd)
 work=${SAYASAT_SPARK_DIR:-$root/target/spark}
 program=${1:-$root/target/release/sayasat}
 [ -x "$program" ] || (cd "$root" && cargo build --release)
+# Workers run in directories of their own.
+program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 [ -x "$root/target/release/examples/generate" ] || (cd "$root" && cargo build --release --example generate)
 mkdir -p "$work"
 if ! "$work/venv/bin/python" -c 'import pyspark' 2>/dev/null; then
@@ -18,4 +20,4 @@ fi
 # One line is damaged: it must not fail its partition.
 echo '{"id": "broken"' >> "$work/pages.ndjson"
 "$program" scan - --out "$work/one.ndjson" --quiet < "$work/pages.ndjson" || [ $? -eq 1 ]
-PYSPARK_PYTHON="$work/venv/bin/python" "$work/venv/bin/python" "$here/pipe.py" "$program" "$work"
+SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON="$work/venv/bin/python" "$work/venv/bin/python" "$here/pipe.py" "$program" "$work"

@@ -2,18 +2,20 @@
 
 mod http;
 mod ndjson;
+mod own;
 mod stream;
 mod walk;
 mod warc;
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
 
 use self::ndjson::{Line, Lines};
+use self::own::Own;
 use self::walk::{Found, Walk, show};
 use self::warc::{Archive, Capture, Held};
 use super::document::{Document, Failure, FailureKind, Origin, Position};
@@ -37,27 +39,33 @@ pub enum Input {
 /// How much there is to read, as far as file sizes tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Measured {
-    /// Bytes on the disk.
+    /// Bytes on the disk, without documents that are too large to be read.
     pub bytes: u64,
     /// Whether standard input, whose size nobody knows, is among the inputs.
     pub open_ended: bool,
 }
 
 /// Adds up what there is to read, for a progress display; ends early once the scan is stopped.
-pub fn measure(inputs: &[Input], watch: &Watch) -> Measured {
+pub fn measure(inputs: &[Input], options: &ScanOptions, watch: &Watch) -> Measured {
     let mut measured = Measured::default();
+    let own = Own::new(&options.own_files);
+    let counted = |path: &Path, bytes: u64| match Kind::of(path) {
+        Kind::Document if bytes > options.parse.read.max_bytes => 0,
+        _ if own.has(path) => 0,
+        _ => bytes,
+    };
     let mut add = |path: &Path| match std::fs::metadata(path) {
         Ok(found) if found.is_dir() => {
             for found in Walk::new(path.to_owned()) {
-                if let Found::File { bytes, .. } = found {
-                    measured.bytes += bytes;
+                if let Found::File { path, bytes } = found {
+                    measured.bytes += counted(&path, bytes);
                 }
                 if watch.is_stopped() {
                     return;
                 }
             }
         }
-        Ok(found) => measured.bytes += found.len(),
+        Ok(found) => measured.bytes += counted(path, found.len()),
         Err(_) => {}
     };
     let mut open_ended = false;
@@ -160,6 +168,7 @@ pub(super) struct Feed {
     archive: Option<Archive>,
     document: Option<(PathBuf, u64)>,
     max_bytes: u64,
+    own: Own,
     watch: Arc<Watch>,
 }
 
@@ -200,6 +209,7 @@ impl Feed {
             archive: None,
             document: None,
             max_bytes: options.parse.read.max_bytes,
+            own: Own::new(&options.own_files),
             watch,
         })
     }
@@ -236,6 +246,9 @@ impl Feed {
     }
 
     fn enter_file(&mut self, path: PathBuf, bytes: u64) -> Option<Failure> {
+        if self.own.has(&path) {
+            return None;
+        }
         let opened = match Kind::of(&path) {
             Kind::Archive => Archive::open(&path, self.max_bytes).map(|archive| self.archive = Some(archive)),
             Kind::Lines { gzip } => File::open(&path).map(|file| {
@@ -372,7 +385,16 @@ fn standard_input() -> Box<dyn BufRead + Send> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::at(show(path), FailureKind::FileUnreadable, format!("cannot be read: {error}"))
+    Failure::at(show(path), FailureKind::FileUnreadable, reason(error))
+}
+
+/// What went wrong with a file, and what to do about it.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
+        ErrorKind::PermissionDenied => "it may not be read; check the file's permissions".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    }
 }
 
 /// Path on a line of a list; blank lines are none.

@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::reason;
 use crate::scan::document::{Failure, FailureKind};
 
 /// Walks one directory. Links to files are read; links to directories are followed unless they lead back to a
@@ -90,7 +92,7 @@ impl Iterator for Walk {
                     return Some(Found::Failure(Failure::at(
                         show(&path),
                         FailureKind::FileUnreadable,
-                        format!("cannot be read: {error}"),
+                        reason(&error),
                     )));
                 }
             }
@@ -110,7 +112,12 @@ fn unlisted(path: &Path, error: &std::io::Error) -> Failure {
     Failure::at(
         show(path),
         FailureKind::DirectoryUnreadable,
-        format!("the directory cannot be listed: {error}"),
+        match error.kind() {
+            ErrorKind::PermissionDenied => {
+                "the directory may not be listed; check its permissions".to_owned()
+            }
+            _ => format!("the directory cannot be listed: {error}"),
+        },
     )
 }
 

@@ -18,11 +18,11 @@ use crate::scan::rows::{self, FactRow, NOT_A_POLICY, NodeRow, POLICY};
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Version of the tables; a database of another version is not touched.
-const SCHEMA_VERSION: i32 = 1;
+pub(crate) const SCHEMA_VERSION: i32 = 1;
 /// Marks the file as ours ("saya").
-const APPLICATION_ID: i32 = 0x7361_7961;
+pub(crate) const APPLICATION_ID: i32 = 0x7361_7961;
 /// How long to wait for another writer.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 /// A transaction ends after so long, or after so many bytes of documents.
 const COMMIT_AFTER: Duration = Duration::from_secs(1);
 const COMMIT_BYTES: u64 = 64 << 20;
@@ -522,6 +522,31 @@ pub(super) fn explain(path: &Path, doing: &'static str, error: &rusqlite::Error,
         Some(ErrorCode::DiskFull) => SinkError::Full { path, stored },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => SinkError::Locked { path },
         Some(ErrorCode::NotADatabase) => SinkError::Foreign { path, found: "no SQLite database".to_owned() },
-        _ => SinkError::Database { path, doing, reason: error.to_string() },
+        _ => SinkError::Database { reason: because(&path, error), path, doing },
+    }
+}
+
+/// Why a database cannot be used, and what to do about it.
+pub(crate) fn because(path: &Path, error: &rusqlite::Error) -> String {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "another program has locked it; wait until it is done".to_owned()
+        }
+        Some(ErrorCode::CannotOpen) if path.is_dir() => "it is a directory; name a file".to_owned(),
+        Some(ErrorCode::CannotOpen) if !directory.is_dir() => {
+            format!("there is no directory {}; make it first", directory.display())
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => format!(
+            "the file or its directory may not be written to; check the permissions of {}",
+            directory.display()
+        ),
+        Some(ErrorCode::DatabaseCorrupt) => {
+            "the file is damaged; take a copy of it from before, or scan into a new one".to_owned()
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            format!("{error}; check the disk, and the limit on the size of files (ulimit -f)")
+        }
+        _ => error.to_string(),
     }
 }

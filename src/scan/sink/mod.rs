@@ -17,6 +17,7 @@ pub use lines::LinesOut;
 pub use parquet::Tables;
 
 pub(super) use claims::Claims;
+pub(super) use database::{APPLICATION_ID, BUSY, SCHEMA_VERSION, because};
 pub(super) use lines::render;
 
 use super::pool::Outcome;

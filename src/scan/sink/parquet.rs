@@ -54,6 +54,13 @@ impl Tables {
         })
     }
 
+    /// The files that are made in a directory, whole and partial.
+    pub fn files(directory: &Path) -> Vec<PathBuf> {
+        let names = ["documents", "clauses", "facts", "failures"];
+        let file = |end: &'static str| names.map(|name| directory.join(format!("{name}.{end}")));
+        [file("parquet"), file("parquet.partial")].concat()
+    }
+
     pub(super) fn accept(&mut self, outcome: &Outcome) -> std::result::Result<(), SinkError> {
         let result = match outcome {
             Outcome::Parsed(parsed) => self.write_parsed(parsed),

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 use super::{Profile, Thing};
+use crate::record::{ContactType, DataCategory, Format, Language, RightKind};
+use crate::scan::jurisdiction::Jurisdiction;
 
 /// One condition; a document has to meet all that are given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +71,32 @@ impl FromStr for Condition {
         if is_yes_or_no && !matches!(value.as_str(), "yes" | "no") {
             return Err(refuse("; this one is yes or no"));
         }
+        // A value that nothing can have would count nothing and look like an answer.
+        let (is_known, hint) = match key {
+            Key::Jurisdiction => {
+                let known = Jurisdiction::iter().any(|known| known.id().eq_ignore_ascii_case(&value));
+                (known, "; this one is KZ, RU or unknown")
+            }
+            Key::Language => {
+                let is_known = |id: &str| id == "unknown" || id.parse::<Language>().is_ok();
+                (value.split('+').all(is_known), "; this one is kk, ru, kk+ru …")
+            }
+            Key::Format => (value.parse::<Format>().is_ok(), "; this one is text, html, docx, pdf …"),
+            Key::Right => {
+                (value.parse::<RightKind>().is_ok(), "; `sayasat explain` lists the kinds of rights")
+            }
+            Key::Data => {
+                (value.parse::<DataCategory>().is_ok(), "; `sayasat explain` lists the categories of data")
+            }
+            Key::Contact => {
+                let known = value == "any" || value.parse::<ContactType>().is_ok();
+                (known, "; this one is any, email, phone …")
+            }
+            _ => (true, ""),
+        };
+        if !is_known {
+            return Err(refuse(hint));
+        }
         Ok(Self { key, value, negated })
     }
 }
@@ -104,7 +132,6 @@ impl Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::jurisdiction::Jurisdiction;
 
     #[test]
     fn conditions_are_read_and_hold() {
@@ -122,7 +149,9 @@ mod tests {
             let condition: Condition = text.parse().expect(text);
             assert_eq!(condition.holds(&profile), expected, "{text}");
         }
-        for text in ["kz", "country=KZ", "operator=maybe"] {
+        for text in
+            ["kz", "country=KZ", "operator=maybe", "right=forget", "jurisdiction=US", "language=kk+xx"]
+        {
             assert!(text.parse::<Condition>().is_err(), "{text}");
         }
     }

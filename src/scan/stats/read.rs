@@ -6,13 +6,14 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
-use rusqlite::{Connection, OpenFlags, Row, Rows};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Rows};
 use serde::Deserialize;
 
 use super::{Condition, Profile, Survey, Tally, Thing, join_languages};
 use crate::record::{Code, Facts, Language, Operator};
 use crate::scan::jurisdiction::{self, Jurisdiction};
-use crate::scan::rows::POLICY;
+use crate::scan::rows::{POLICY, says_policy};
+use crate::scan::sink::{APPLICATION_ID, BUSY, SCHEMA_VERSION, because};
 
 /// Why a corpus could not be counted.
 #[derive(Debug, thiserror::Error)]
@@ -44,8 +45,8 @@ pub enum StatsError {
     Database {
         /// The file.
         path: PathBuf,
-        /// What SQLite said.
-        reason: rusqlite::Error,
+        /// What is wrong with it.
+        reason: String,
     },
 }
 
@@ -64,8 +65,12 @@ pub fn survey(path: &Path, conditions: &[Condition]) -> Result<Survey, StatsErro
     let mut head = Vec::new();
     (&mut file).take(16).read_to_end(&mut head).map_err(unreadable)?;
     if head == b"SQLite format 3\0" {
-        database(path, conditions, &mut tally)
-            .map_err(|reason| StatsError::Database { path: path.to_owned(), reason })?;
+        let told = |reason| StatsError::Database { path: path.to_owned(), reason };
+        let connection = open(path).map_err(|error| told(because(path, &error)))?;
+        if !is_ours(&connection).map_err(|error| told(because(path, &error)))? {
+            return Err(told("it was not made by this version of `sayasat scan --db`".to_owned()));
+        }
+        database(&connection, conditions, &mut tally).map_err(|error| told(because(path, &error)))?;
     } else {
         let from = BufReader::with_capacity(256 << 10, std::io::Cursor::new(head).chain(file));
         lines(path, from, conditions, &mut tally)?;
@@ -150,7 +155,7 @@ impl Line {
     fn profile(&self) -> Profile {
         let operators: Vec<&Operator> =
             self.editions.iter().filter_map(|edition| edition.operator.as_ref()).collect();
-        let is_policy = !self.diagnostics.iter().any(|found| found.code == Code::NotAPolicy);
+        let is_policy = says_policy(self.diagnostics.iter().map(|found| found.code));
         let languages = join_languages(self.editions.iter().map(|edition| edition.language.id()));
         let jurisdiction = jurisdiction::tell(&operators, &self.facts);
         let mut profile = Profile::new(is_policy, jurisdiction, languages);
@@ -161,9 +166,55 @@ impl Line {
     }
 }
 
-fn database(path: &Path, conditions: &[Condition], tally: &mut Tally) -> rusqlite::Result<()> {
+/// Opens a database to read it, even from a place that nobody may write to.
+fn open(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
+    let looked = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    match looked {
+        // Readers of a database with a write-ahead log leave traces beside it. Where they may not and there is no
+        // log, nobody writes and the file alone is whole.
+        Err(error)
+            if matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen))
+                && !beside(path, "-wal").exists() =>
+        {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(immutable(path), flags)
+        }
+        other => other.map(|()| connection),
+    }
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// The address of a database that does not change.
+fn immutable(path: &Path) -> String {
+    let mut address = "file:".to_owned();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3f"),
+            '#' => address.push_str("%23"),
+            _ => address.push(c),
+        }
+    }
+    address + "?immutable=1"
+}
+
+fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
+    let marks: (i32, i32) = connection.query_row(
+        "SELECT a.application_id, v.user_version FROM pragma_application_id a, pragma_user_version v",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(marks == (APPLICATION_ID, SCHEMA_VERSION))
+}
+
+fn database(connection: &Connection, conditions: &[Condition], tally: &mut Tally) -> rusqlite::Result<()> {
     // One look at the database, even while a scan goes on writing to it.
     connection.execute_batch("BEGIN")?;
     tally.corpus.failures = connection.query_row("SELECT count(*) FROM failures", [], |row| row.get(0))?;

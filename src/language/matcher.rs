@@ -1,0 +1,301 @@
+//! The matcher that finds all wordings in one pass over a text.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Token};
+
+/// A place where a wording stands. Ranges are indexes of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Number that the wording was added under.
+    pub owner: u32,
+    /// Tokens of its first part.
+    pub tokens: Range<usize>,
+    /// From the first to the last token of all its parts.
+    pub reach: Range<usize>,
+    /// Its first part stands without other words in between.
+    pub tight: bool,
+}
+
+/// Sequence of words found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    sequence: u32,
+    /// First token.
+    pub start: usize,
+    /// Token behind the last.
+    pub end: usize,
+    /// Whether no other words stand in between.
+    pub tight: bool,
+}
+
+/// Literals of one string of letters, by the part of a word that they are.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(super) struct Parts {
+    pub(super) whole: Option<u32>,
+    pub(super) beginning: Option<u32>,
+    pub(super) end: Option<u32>,
+}
+
+/// A word of a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(super) struct Element {
+    /// Set of literals, any of which will do.
+    pub(super) set: u32,
+    /// Words that may stand before it.
+    pub(super) gap: u8,
+}
+
+/// A wording: its first part is known by what leads to it.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Pattern {
+    pub(super) owner: u32,
+    /// How many further parts must stand; behind them come those that must not.
+    pub(super) all: u32,
+}
+
+/// Many short lists one behind the other.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Lists<T> {
+    ends: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T: Copy> Lists<T> {
+    pub(super) fn new(lists: &[Vec<T>]) -> Self {
+        let mut end = 0;
+        let ends = lists.iter().map(|list| {
+            end += list.len() as u32;
+            end
+        });
+        Self { ends: ends.collect(), items: lists.concat() }
+    }
+
+    fn of(&self, list: u32) -> &[T] {
+        let from = (list as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.items[from as usize..self.ends[list as usize] as usize]
+    }
+}
+
+/// Finds all wordings that were added to its builder.
+#[derive(Serialize, Deserialize)]
+pub struct Matcher {
+    #[serde(with = "automaton")]
+    pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// What each string of the automaton may be.
+    pub(super) literals: Vec<Parts>,
+    pub(super) sets: Lists<u32>,
+    /// Rest of each sequence behind its first element.
+    pub(super) sequences: Lists<Element>,
+    /// Sequences by the literal that their first element may be.
+    pub(super) starting: Lists<u32>,
+    /// Patterns by the sequence of their first part.
+    pub(super) leading: Lists<u32>,
+    pub(super) patterns: Vec<Pattern>,
+    /// Further parts of each pattern.
+    pub(super) parts: Lists<u32>,
+}
+
+/// The automaton as the bytes that its crate writes.
+mod automaton {
+    use daachorse::CharwiseDoubleArrayAhoCorasick;
+    use serde::de::{Deserializer, Error, Visitor};
+    use serde::ser::Serializer;
+
+    type Automaton = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
+
+    pub(super) fn serialize<S: Serializer>(automaton: &Automaton, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(&automaton.as_ref().map_or_else(Vec::new, |automaton| automaton.serialize()))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Automaton, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Automaton;
+
+            fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                to.write_str("the bytes of an automaton")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Automaton, E> {
+                if bytes.is_empty() {
+                    return Ok(None);
+                }
+                let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(bytes).map_err(E::custom)?;
+                Ok(Some(automaton))
+            }
+        }
+        from.deserialize_bytes(Bytes)
+    }
+}
+
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Matcher").field("wordings", &self.patterns.len()).finish_non_exhaustive()
+    }
+}
+
+impl Matcher {
+    /// Counts the places where the strings of its wordings stand: one pass, the least that finding them takes.
+    pub fn count_strings(&self, folded: &str) -> usize {
+        self.automaton.as_ref().map_or(0, |automaton| automaton.find_overlapping_iter(folded).count())
+    }
+
+    /// All sequences of words that stand in a text, by their first token.
+    pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<Found> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut stems: Vec<(u32, u32)> = Vec::new();
+        let mut token = 0;
+        for found in automaton.find_overlapping_iter(folded) {
+            // Hits come in the order of their ends, and a literal stands within one word.
+            while tokens.get(token).is_some_and(|token| (token.end as usize) < found.end()) {
+                token += 1;
+            }
+            let Some(Token { start, end, .. }) = tokens.get(token) else { break };
+            let (starts, ends) = (*start as usize == found.start(), *end as usize == found.end());
+            let inside = *start as usize <= found.start();
+            if !(starts || (ends && inside)) {
+                continue;
+            }
+            let parts = self.literals[found.value() as usize];
+            let mut push =
+                |literal: Option<u32>| stems.extend(literal.map(|literal| (token as u32, literal)));
+            if starts && ends {
+                push(parts.whole);
+            }
+            if starts {
+                push(parts.beginning);
+            }
+            if ends {
+                push(parts.end);
+            }
+        }
+        for here in stems.chunk_by_mut(|(one, _), (other, _)| one == other) {
+            here.sort_unstable();
+        }
+        let words = Words::new(&stems, tokens);
+        let mut out = Vec::new();
+        for &(token, literal) in &stems {
+            for &sequence in self.starting.of(literal) {
+                let rest = self.sequences.of(sequence);
+                if let Some((end, tight)) = follow(rest, &self.sets, token as usize + 1, &words) {
+                    out.push(Found { sequence, start: token as usize, end, tight });
+                }
+            }
+        }
+        out
+    }
+
+    /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
+    pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
+        let mut out: Vec<Hit> = Vec::new();
+        // Where each sequence stands first; most wordings have one part and need not know.
+        let firsts: OnceCell<Vec<(u32, u32)>> = OnceCell::new();
+        let place = |sequence: u32| {
+            let firsts = firsts.get_or_init(|| {
+                let mut firsts: Vec<(u32, u32)> =
+                    found.iter().enumerate().map(|(index, found)| (found.sequence, index as u32)).collect();
+                firsts.sort_unstable();
+                firsts.dedup_by_key(|(sequence, _)| *sequence);
+                firsts
+            });
+            let at = firsts.binary_search_by_key(&sequence, |(sequence, _)| *sequence).ok()?;
+            Some(&found[firsts[at].1 as usize])
+        };
+        for first in found {
+            for &index in self.leading.of(first.sequence) {
+                let pattern = self.patterns[index as usize];
+                let (all, none) = self.parts.of(index).split_at(pattern.all as usize);
+                if none.iter().any(|&id| place(id).is_some()) {
+                    continue;
+                }
+                let mut reach = first.start..first.end;
+                let complete = all.iter().all(|&id| {
+                    place(id).is_some_and(|other| {
+                        reach = reach.start.min(other.start)..reach.end.max(other.end);
+                        true
+                    })
+                });
+                if complete {
+                    let (tokens, tight) = (first.start..first.end, first.tight);
+                    out.push(Hit { owner: pattern.owner, tokens, reach, tight });
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The literals that stand at each token.
+struct Words<'a> {
+    tokens: &'a [Token],
+    stems: &'a [(u32, u32)],
+    /// Where the literals of each token begin in `stems`.
+    starts: Vec<u32>,
+}
+
+impl<'a> Words<'a> {
+    fn new(stems: &'a [(u32, u32)], tokens: &'a [Token]) -> Self {
+        let mut starts = Vec::with_capacity(tokens.len() + 1);
+        let mut next = 0;
+        for token in 0..=tokens.len() as u32 {
+            while stems.get(next).is_some_and(|(at, _)| *at < token) {
+                next += 1;
+            }
+            starts.push(next as u32);
+        }
+        Self { tokens, stems, starts }
+    }
+
+    fn has(&self, token: usize, literals: &[u32]) -> bool {
+        let here = &self.stems[self.starts[token] as usize..self.starts[token + 1] as usize];
+        here.iter().any(|(_, literal)| literals.contains(literal))
+    }
+}
+
+/// Where a sequence ends whose next element is looked for from `at`, and whether no other words stand in between.
+fn follow(rest: &[Element], sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
+    let tokens = words.tokens;
+    let mut tight = true;
+    for element in rest {
+        let mut skipped = 0;
+        loop {
+            let token = tokens.get(at)?;
+            match token.kind {
+                Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
+                    at += 1;
+                    continue;
+                }
+                // Initials: Ф. И. О.
+                Kind::Sign('.')
+                    if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 =>
+                {
+                    at += 1;
+                    continue;
+                }
+                Kind::Sign('.' | ';' | '!' | '?') => return None,
+                Kind::Sign(_) if element.gap > 0 => {
+                    at += 1;
+                    continue;
+                }
+                Kind::Sign(_) => return None,
+                Kind::Word | Kind::Number => {}
+            }
+            if words.has(at, sets.of(element.set)) {
+                break;
+            }
+            if skipped >= element.gap {
+                return None;
+            }
+            skipped += 1;
+            tight = false;
+            at += 1;
+        }
+        at += 1;
+    }
+    Some((at, tight))
+}
