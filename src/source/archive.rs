@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -11,6 +12,8 @@ use super::ReadError;
 
 /// Longest piece of XML (a tag, a run of text) that is taken from a part: 4 MiB.
 pub(super) const MAX_PIECE: usize = 4 << 20;
+
+const LOCKED: &str = "the document is locked with a password; open it and save it without one";
 
 /// Document that an archive holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +69,9 @@ impl<'a> Archive<'a> {
     /// When it is no document of text; the message says what to do.
     pub(super) fn holds(&mut self) -> Result<Holds, ReadError> {
         let elsewhere = self.main_part().is_some();
+        if self.is_locked() {
+            return Err(ReadError::Unreadable(LOCKED.to_owned()));
+        }
         let has = |name: &str| self.zip.index_for_name(name).is_some();
         let advice = if has("word/document.xml") {
             return Ok(Holds::Docx);
@@ -99,6 +105,17 @@ impl<'a> Archive<'a> {
         Err(ReadError::Unreadable(advice.to_owned()))
     }
 
+    /// Whether an OpenDocument is encrypted: as a whole, or its parts each, which only its manifest says.
+    fn is_locked(&mut self) -> bool {
+        if self.zip.index_for_name("encrypted-package").is_some() {
+            return true;
+        }
+        let mut manifest = Vec::new();
+        self.part("META-INF/manifest.xml")
+            .is_some_and(|part| part.take(MAX_PIECE as u64).read_to_end(&mut manifest).is_ok())
+            && memchr::memmem::find(&manifest, b"encryption-data").is_some()
+    }
+
     /// Path of the part with the text of a DOCX, as the relations of the package name it.
     pub(super) fn main_part(&mut self) -> Option<String> {
         let mut relations = String::new();
@@ -114,14 +131,26 @@ impl<'a> Archive<'a> {
         let index = self.zip.index_for_name(name)?;
         let budget = Rc::clone(&self.budget);
         let file = self.zip.by_index(index).ok()?;
-        Some(Part { inner: BufReader::new(Box::new(file)), budget })
+        let mut inner = BufReader::new(Box::new(file) as Box<dyn Read + '_>);
+        // Parts are UTF-8 or UTF-16; damage is met again, and told, by whoever reads.
+        let encoding = inner.fill_buf().ok().and_then(utf16);
+        if let Some(encoding) = encoding {
+            inner = BufReader::new(Box::new(Utf16 {
+                inner,
+                decoder: encoding.new_decoder_with_bom_removal(),
+                text: Vec::new(),
+                given: 0,
+                ended: false,
+            }));
+        }
+        Some(Part { inner, budget })
     }
 
     /// Why a part that has to be there cannot be read.
     pub(super) fn why_unreadable(&mut self, name: &str) -> ReadError {
         let why = match self.zip.index_for_name(name).map(|index| self.zip.by_index(index)) {
             Some(Err(ZipError::UnsupportedArchive(message))) if message == ZipError::PASSWORD_REQUIRED => {
-                "the document is locked with a password; open it and save it without one".to_owned()
+                LOCKED.to_owned()
             }
             Some(Err(error)) => format!("the document is damaged ({error}); open and save it again"),
             _ => format!("the document has no part {name}; open and save it again"),
@@ -164,5 +193,42 @@ impl BufRead for Part<'_> {
         self.inner.consume(amount);
         self.budget.left.set(self.budget.left.get().saturating_sub(amount as u64));
         self.budget.piece.set(self.budget.piece.get().saturating_add(amount));
+    }
+}
+
+/// The kind of UTF-16 that XML is in, by its mark or its first sign.
+fn utf16(start: &[u8]) -> Option<&'static Encoding> {
+    match start {
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// A part in UTF-16 as UTF-8.
+struct Utf16<R> {
+    inner: R,
+    decoder: Decoder,
+    /// Decoded bytes, those before `given` already handed out.
+    text: Vec<u8>,
+    given: usize,
+    ended: bool,
+}
+
+impl<R: BufRead> Read for Utf16<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() && !self.ended {
+            let available = self.inner.fill_buf()?;
+            let last = available.is_empty();
+            self.text.resize(8 << 10, 0);
+            let (result, read, written, _) = self.decoder.decode_to_utf8(available, &mut self.text, last);
+            self.text.truncate(written);
+            self.given = 0;
+            self.ended = last && result == CoderResult::InputEmpty;
+            self.inner.consume(read);
+        }
+        let count = (&self.text[self.given..]).read(buffer)?;
+        self.given += count;
+        Ok(count)
     }
 }

@@ -131,6 +131,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadError
     match signature {
         Signature::Foreign(advice) => Err(ReadError::Unreadable(advice.to_owned())),
         Signature::Zip => read_archive(bytes, options),
+        Signature::Rtf if !sniff::holds_rtf(bytes) => {
+            Err(ReadError::Unreadable("the document is no RTF; leave out --input-format".to_owned()))
+        }
         Signature::Rtf => {
             // a byte of an old code page becomes two
             let extracted = rtf::read(bytes, options, options.max_text(2 * bytes.len()));
@@ -166,7 +169,13 @@ fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<SourceText, ReadErro
     let hints = Hints { given: options.encoding.as_deref(), carrier: options.carrier_encoding.as_deref() };
     let decoded = encoding::decode(bytes, hints)?;
     if options.format.is_none() && encoding::is_binary(&decoded.text) {
-        let advice = "the document is no text and no format that is read; save it as text, HTML, DOCX, ODT, RTF or PDF";
+        let advice = match &options.encoding {
+            Some(label) => format!("read as {label}, the document is no text; leave out --encoding or name another"),
+            None => "the document is no text and no format that is read; save it as text, HTML, DOCX, ODT, RTF or PDF".to_owned(),
+        };
+        return Err(ReadError::Unreadable(advice));
+    }
+    if let Some(advice) = sniff::foreign_text(&decoded.text).filter(|_| options.format.is_none()) {
         return Err(ReadError::Unreadable(advice.to_owned()));
     }
     let format = options.format.unwrap_or_else(|| sniff::text_format(&decoded.text, &options.name));

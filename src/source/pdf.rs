@@ -25,6 +25,8 @@ const MAX_GROUPS: usize = 256 << 20;
 const OBJECTS_BASE: usize = 24 << 20;
 /// Times that the objects may be larger than the document.
 const OBJECTS_FACTOR: usize = 4;
+/// Bytes at the end in which a whole file says where its table is; some carry a page's worth of junk behind it.
+const TAIL: usize = 64 << 10;
 /// Stack of the thread that reads: the parser nests a hundred levels deep.
 const STACK: usize = 32 << 20;
 
@@ -109,6 +111,10 @@ fn read_here(bytes: &[u8], options: &ReadOptions, max_text: usize) -> Result<Ext
         }
     }
     report(&mut lines, &pages, &pictures);
+    if is_cut(bytes) {
+        let message = "the end of the PDF is missing; what stands before it was read: fetch or save it again";
+        lines.report(Code::TextUnreadable, message);
+    }
     if overrun {
         let message = format!(
             "the PDF has more pages or larger ones than are read ({} pages were); split it, or raise the limits with --max-pages and --max-bytes",
@@ -117,6 +123,12 @@ fn read_here(bytes: &[u8], options: &ReadOptions, max_text: usize) -> Result<Ext
         lines.report(Code::LimitReached, message);
     }
     Ok(lines.finish())
+}
+
+/// Whether the end of a file is gone, with the table of its objects: a download that broke off.
+fn is_cut(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    memchr::memmem::find(tail, b"startxref").is_none() && memchr::memmem::find(tail, b"%%EOF").is_none()
 }
 
 fn load(bytes: &[u8]) -> Result<Document, ReadError> {

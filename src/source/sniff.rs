@@ -5,7 +5,7 @@ use crate::record::Format;
 
 /// Bytes at the start that are looked through for a signature or for markup.
 const WINDOW: usize = 64 << 10;
-/// Bytes before `%PDF-` that readers put up with.
+/// Bytes before `%PDF-`, or `{\rtf` where the caller says that it is RTF, that readers put up with.
 const PDF_LEAD: usize = 1024;
 
 /// What the first bytes say.
@@ -65,6 +65,11 @@ pub(super) fn signature(bytes: &[u8]) -> Signature {
     foreign.map_or(Signature::None, |&(_, advice)| Signature::Foreign(advice))
 }
 
+/// Whether RTF begins somewhere at the start, behind what a carrier may have put before it.
+pub(super) fn holds_rtf(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(PDF_LEAD)], b"{\\rtf").is_some()
+}
+
 /// Headers of a message with several parts: MHTML and saved e-mails.
 fn is_mime(lead: &[u8]) -> bool {
     let lead = lead.to_ascii_lowercase();
@@ -84,6 +89,15 @@ fn is_markup(lead: &[u8]) -> bool {
     let at = memchr::memmem::find(lead, b"%PDF-").unwrap_or(0);
     let before = &lead[..at];
     before.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count() * 2 > before.len()
+}
+
+/// What to do with a text that is the XML of an office program in one file: its tags are no policy.
+pub(super) fn foreign_text(text: &str) -> Option<&'static str> {
+    let start = skip_prologue(&text[..boundary(text, WINDOW)]);
+    let roots = ["<office:document", "<pkg:package", "<w:wordDocument"];
+    opens_with(start, &roots).then_some(
+        "this is an office document in one XML file (Word XML or flat OpenDocument); open it in Word or LibreOffice and save it as .docx or .odt",
+    )
 }
 
 /// Tells HTML, Markdown and plain text apart.
@@ -113,7 +127,7 @@ fn skip_prologue(text: &str) -> &str {
     loop {
         let end = if rest.starts_with("<!--") {
             rest.find("-->").map(|at| at + 3)
-        } else if rest.starts_with("<?xml") {
+        } else if rest.starts_with("<?xml") || rest.starts_with("<?mso-application") {
             rest.find('>').map(|at| at + 1)
         } else {
             None

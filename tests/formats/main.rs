@@ -5,6 +5,7 @@ mod pages;
 mod real;
 mod records;
 mod spans;
+mod strange;
 
 use std::path::Path;
 

@@ -28,7 +28,7 @@ struct Plan {
 /// A sentence of a concept.
 struct Example<'a> {
     lexicon: &'a Lexicon,
-    file: &'static str,
+    file: &'a str,
     /// Index of the concept in its file.
     index: usize,
     concept: &'a Concept,
@@ -238,9 +238,9 @@ fn place(file: &str, concept: usize, needle: &str) -> String {
 }
 
 /// All concepts: file, index in it, concept.
-fn concepts(lexicon: &Lexicon) -> impl Iterator<Item = (&'static str, usize, &Concept)> {
+fn concepts(lexicon: &Lexicon) -> impl Iterator<Item = (&str, usize, &Concept)> {
     lexicon.files.iter().flat_map(|(file, concepts)| {
-        concepts.iter().enumerate().map(move |(index, concept)| (*file, index, concept))
+        concepts.iter().enumerate().map(move |(index, concept)| (file.as_str(), index, concept))
     })
 }
 
