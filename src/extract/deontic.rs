@@ -28,11 +28,15 @@ mod confidence {
 pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], out: &mut Extraction) {
     let reader = Reader::new(context);
     let mut frames: Vec<Option<Frame>> = vec![None; context.units.len()];
+    // Lead-ins to a right that they state themselves: «право на получение информации, содержащей:».
+    let mut stated = vec![false; context.units.len()];
     for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
         if topics[unit.node].has("definitions") && is_definition(unit) {
             continue;
         }
-        let inherited = inherited(context, topics, &frames, unit.node);
+        let under_stated = topics::lead_of(context, unit.node).is_some_and(|lead| stated[lead]);
+        let inherited = inherited(context, topics, &frames, unit.node).filter(|_| !under_stated);
+        let rights = out.facts.rights.len();
         let lead = topics::introduces(context, unit.node);
         let mut clause = Clause {
             reader: &reader,
@@ -45,6 +49,10 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
             out,
         };
         frames[unit.node] = clause.read(inherited);
+        stated[unit.node] = under_stated
+            || (frames[unit.node].is_none()
+                && unit.last_sign() == Some(':')
+                && out.facts.rights.len() > rights);
     }
 }
 
