@@ -1,6 +1,7 @@
 """Measures scans of one generated corpus; see at-scale.sh."""
 
 import collections
+import contextlib
 import hashlib
 import json
 import os
@@ -73,8 +74,8 @@ def remove(path):
 def stored(path):
     """Documents in a database that is being written, if there is one."""
     try:
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        return connection.execute("SELECT count(*) FROM sources").fetchone()[0]
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT count(*) FROM sources").fetchone()[0]
     except sqlite3.Error:
         return 0
 
@@ -113,9 +114,12 @@ remove(whole)
 killed = f"{work}/killed.sqlite"
 chance = random.Random(count)
 running, at = 0, []
-for _ in range(KILLS):
+for part in sorted(chance.uniform(0, 0.9) for _ in range(KILLS)):
+    # Somewhere behind this part of the documents, at any moment of a transaction.
     child = subprocess.Popen([program, "scan", corpus, "--db", killed, "--quiet"])
-    time.sleep(chance.uniform(0, seconds / KILLS * 1.8))
+    while child.poll() is None and stored(killed) < part * found[0]:
+        time.sleep(0.02)
+    time.sleep(chance.uniform(0, min(1.2, seconds / 30)))
     running += child.poll() is None
     child.kill()
     child.wait()

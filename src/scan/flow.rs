@@ -1,7 +1,7 @@
 //! The belt between feed, workers and sinks: bounded in bytes, in the order of the input.
 //!
-//! Everything between admission and delivery counts against one limit, first by the bytes of its input, then by the
-//! size of its result. A document heavier than the limit passes alone. The oldest document is always on the belt, so
+//! Everything between admission and delivery counts against one limit, first by what its result is expected to take, then
+//! by the size of the result. A document heavier than the limit passes alone. The oldest document is always on the belt, so
 //! whoever waits for it waits for a worker and never for room: it cannot lock up.
 
 use std::collections::{BTreeMap, VecDeque};

@@ -41,7 +41,7 @@ pub struct ScanOptions {
     pub jobs: usize,
     /// How each document is parsed; `read.max_bytes` also bounds lines and archive records.
     pub parse: Options,
-    /// Bytes of documents and of finished records that may be on their way at a time.
+    /// Bytes of documents and of finished records that may be on their way at a time, for each job.
     pub in_flight_bytes: u64,
     /// Program version and whatever else changes a record, such as an own lexicon; records stored under another
     /// revision are made anew. How documents are read ([`ScanOptions::parse`]) need not be named here.
@@ -84,7 +84,7 @@ impl Default for ScanOptions {
         Self {
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
             parse,
-            in_flight_bytes: 16 << 20,
+            in_flight_bytes: 24 << 20,
             revision: env!("CARGO_PKG_VERSION").to_owned(),
             own_files: Vec::new(),
         }

@@ -18,6 +18,9 @@ use crate::{Options, Parser};
 
 /// Stack of a worker: a parser may go deeper on a hostile page than a thread's usual two megabytes allow.
 const STACK: usize = 16 << 20;
+/// What a record takes in memory, and what its line takes, as multiples of its document: measured on texts.
+const RECORD: u64 = 10;
+const LINE: u64 = 4;
 
 /// What became of one document.
 #[derive(Debug)]
@@ -75,8 +78,8 @@ pub fn scan(
     let feed = Feed::new(inputs.to_vec(), options, Arc::clone(watch))?;
     let claims = outputs.begin(&options.whole_revision())?;
     let wanted = outputs.wanted();
-    let belt = Arc::new(Belt::new(options.in_flight_bytes));
-    let feeder = start_feeder(feed, claims, &belt, options)?;
+    let belt = Arc::new(Belt::new(options.in_flight_bytes.saturating_mul(options.jobs.max(1) as u64)));
+    let feeder = start_feeder(feed, claims, &belt, options, wanted)?;
     let mut workers = Vec::new();
     for number in 0..options.jobs.max(1) {
         match start_worker(number, &belt, parser, options, wanted) {
@@ -161,6 +164,7 @@ fn start_feeder(
     claims: Option<Claims>,
     belt: &Arc<Belt>,
     options: &ScanOptions,
+    wanted: Wanted,
 ) -> Result<JoinHandle<()>, ScanError> {
     let belt = EndOnDrop(Arc::clone(belt));
     let max_bytes = options.parse.read.max_bytes;
@@ -170,7 +174,7 @@ fn start_feeder(
             for fed in feed {
                 let admitted = match (fed, &claims) {
                     (Fed::Failure(failure), _) => belt.0.admit_done(0, Outcome::Failed(failure)),
-                    (Fed::Item(item), None) => belt.0.admit(item.weight, Job::Listed(item)),
+                    (Fed::Item(item), None) => belt.0.admit(expected(item.weight, wanted), Job::Listed(item)),
                     // One thread decides in the order of the input which document is the first of its content.
                     (Fed::Item(item), Some(claims)) => match item.load(max_bytes) {
                         Err(failure) => belt.0.admit_done(0, Outcome::Failed(failure)),
@@ -181,7 +185,8 @@ fn start_feeder(
                                 let known = Known { origin, key, path, position };
                                 belt.0.admit_done(0, Outcome::Known(Box::new(known)))
                             } else {
-                                belt.0.admit(document.bytes.len() as u64, Job::Loaded(Box::new(document)))
+                                let weight = expected(document.bytes.len() as u64, wanted);
+                                belt.0.admit(weight, Job::Loaded(Box::new(document)))
                             }
                         }
                     },
@@ -268,12 +273,19 @@ fn parse(
     })
 }
 
-/// What a finished document holds in memory, by rough estimate: a record takes some six times its text.
+/// What a document will hold in memory when it is finished. It is weighed so before it is begun: by its bytes alone, ten
+/// times as many would be let in as there is room for when the sinks are slow.
+fn expected(bytes: u64, wanted: Wanted) -> u64 {
+    let times = 1 + if wanted.record { RECORD } else { 0 } + wanted.line.map_or(0, |_| LINE);
+    bytes.saturating_mul(times)
+}
+
+/// What a finished document holds in memory, by rough estimate.
 fn weight(outcome: &Outcome) -> u64 {
     match outcome {
         Outcome::Parsed(parsed) => {
             parsed.line.as_ref().map_or(0, Vec::len) as u64
-                + parsed.record.as_ref().map_or(0, |record| record.source.bytes * 6)
+                + parsed.record.as_ref().map_or(0, |record| record.source.bytes * RECORD)
         }
         Outcome::Known(_) | Outcome::Failed(_) => 0,
     }

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -248,6 +249,42 @@ fn output_is_the_same_for_any_number_of_jobs() {
     let file = folder("jobs").join("out.ndjson");
     scan_with(&["-", "--out", text(&file)], &input);
     assert!(fs::read_to_string(&file).expect("it was written") == one.out);
+}
+
+/// Whoever reads the lines may be slower than the parser, and so may a disk: what is finished must not pile up.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded_when_nobody_takes_the_results() {
+    let db = folder("stalled").join("p.sqlite");
+    let mut child =
+        program(&["-", "--db", text(&db), "--out", "-", "--jobs", "2"]).spawn().expect("it starts");
+    let mut to = child.stdin.take().expect("there is a pipe");
+    let feeder = std::thread::spawn(move || {
+        for number in 0..1500 {
+            let line = json!({"id": number, "text": policy(number).repeat(25)});
+            if writeln!(to, "{line}").is_err() {
+                break;
+            }
+        }
+    });
+    let peak = || {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+        line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).unwrap_or(0) / 1024
+    };
+    // Nothing is read from its output; it stands still when its memory no longer grows.
+    let (mut before, mut still) = (0, 0);
+    while still < 20 {
+        std::thread::sleep(Duration::from_millis(100));
+        still = if peak() > before { 0 } else { still + 1 };
+        before = peak();
+    }
+    let ended = child.try_wait().expect("it can be asked");
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    feeder.join().expect("the input is written");
+    assert_eq!(ended, None, "there was not enough to read");
+    assert!((10..130).contains(&before), "{before} MiB");
 }
 
 #[test]
