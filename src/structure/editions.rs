@@ -176,14 +176,15 @@ fn sequential(
         }
     }
     let sum: usize = runs.iter().map(|run| run.2).sum();
-    runs.retain(|run| run.2 * 8 >= sum);
-    runs.dedup_by(|later, earlier| {
-        let same = later.1 == earlier.1;
-        if same {
-            earlier.2 += later.2;
+    // The shortest goes first: what it parted is one run again before it is weighed.
+    while let Some(shortest) =
+        (0..runs.len()).min_by_key(|&run| runs[run].2).filter(|&run| runs[run].2 * 8 < sum)
+    {
+        runs.remove(shortest);
+        if shortest > 0 && shortest < runs.len() && runs[shortest - 1].1 == runs[shortest].1 {
+            runs[shortest - 1].2 += runs.remove(shortest).2;
         }
-        same
-    });
+    }
     let mut starts: Vec<(usize, Language)> =
         runs.iter().map(|run| (first_line(source, lines, languages, run.0, run.1), run.1)).collect();
     if let Some(first) = starts.first_mut() {
