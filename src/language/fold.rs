@@ -7,12 +7,19 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     text: String,
-    /// Source offset of the character that each byte belongs to.
-    starts: Vec<u32>,
-    /// Source offset behind that character.
-    ends: Vec<u32>,
+    /// The way back, by offset in the folded text.
+    runs: Vec<Run>,
     /// Source offsets of words in which Latin letters stood for Cyrillic ones.
     pub look_alikes: Vec<Range<usize>>,
+}
+
+/// Folded text that follows the source byte by byte, or one character that takes other bytes than it does there.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: u32,
+    source: u32,
+    /// Bytes in the source of a single character; nothing for text that follows it.
+    single: Option<u32>,
 }
 
 impl Folded {
@@ -24,10 +31,30 @@ impl Folded {
     /// Source bytes of a range of the folded text.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
         if range.start >= range.end {
-            let at = self.starts.get(range.start).or(self.ends.last()).map_or(0, |&at| at as usize);
+            let at = if range.start < self.text.len() {
+                self.character(range.start).start
+            } else {
+                self.text.len().checked_sub(1).map_or(0, |last| self.character(last).end)
+            };
             return at..at;
         }
-        self.starts[range.start] as usize..self.ends[range.end - 1] as usize
+        self.character(range.start).start..self.character(range.end - 1).end
+    }
+
+    /// Source bytes of the character that a byte of the folded text belongs to.
+    fn character(&self, byte: usize) -> Range<usize> {
+        let mut at = byte;
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let run = self.runs[self.runs.partition_point(|run| run.folded as usize <= at) - 1];
+        match run.single {
+            Some(bytes) => run.source as usize..(run.source + bytes) as usize,
+            None => {
+                let start = run.source as usize + at - run.folded as usize;
+                start..start + self.text[at..].chars().next().map_or(0, char::len_utf8)
+            }
+        }
     }
 
     /// A range of the folded text as the source writes it, without the white space and the line breaks inside words
@@ -39,18 +66,28 @@ impl Folded {
             if folded == ' ' {
                 out.push(' ');
             } else {
-                out.push_str(&source[self.starts[at] as usize..self.ends[at] as usize]);
+                out.push_str(&source[self.character(at)]);
             }
         }
         out
     }
 
     fn push(&mut self, folded: char, start: usize, end: usize) {
+        let at = self.text.len();
         self.text.push(folded);
-        for _ in 0..folded.len_utf8() {
-            self.starts.push(start as u32);
-            self.ends.push(end as u32);
+        let follows = end - start == folded.len_utf8();
+        let goes_on =
+            |run: &Run| run.single.is_none() && run.source as usize + at - run.folded as usize == start;
+        if !(follows && self.runs.last().is_some_and(goes_on)) {
+            let single = (!follows).then_some((end - start) as u32);
+            self.runs.push(Run { folded: at as u32, source: start as u32, single });
         }
+    }
+
+    /// Takes back the text from an offset on.
+    fn cut(&mut self, at: usize) {
+        self.text.truncate(at);
+        self.runs.truncate(self.runs.partition_point(|run| (run.folded as usize) < at));
     }
 }
 
@@ -59,12 +96,7 @@ impl Folded {
 /// Offsets are those of `source`; a hyphen at the end of a piece joins a word that the next piece goes on.
 pub fn fold(source: &str, pieces: &[Range<usize>]) -> Folded {
     let size: usize = pieces.iter().map(Range::len).sum();
-    let mut out = Folded {
-        text: String::with_capacity(size + 8),
-        starts: Vec::with_capacity(size + 8),
-        ends: Vec::with_capacity(size + 8),
-        look_alikes: Vec::new(),
-    };
+    let mut out = Folded { text: String::with_capacity(size + 8), runs: Vec::new(), look_alikes: Vec::new() };
     for (index, piece) in pieces.iter().enumerate() {
         if index > 0 && !out.text.ends_with(' ') && !ends_in_broken_word(&out.text) {
             out.push(' ', piece.start, piece.start);
@@ -133,13 +165,14 @@ fn mend_look_alikes(word: &str, start: usize, folded: usize, out: &mut Folded) {
     if cyrillic <= latin {
         return;
     }
-    let tail = out.text.split_off(folded);
-    let (starts, ends) = (out.starts.split_off(folded), out.ends.split_off(folded));
+    let tail: Vec<_> =
+        out.text[folded..].char_indices().map(|(at, found)| (found, out.character(folded + at))).collect();
+    out.cut(folded);
     let mut changed = schwa;
-    for (at, found) in tail.char_indices() {
+    for (found, source) in tail {
         let mended = cyrillic_twin(found);
         changed |= mended != found;
-        out.push(mended, starts[at] as usize, ends[at] as usize);
+        out.push(mended, source.start, source.end);
     }
     if changed {
         out.look_alikes.push(start..start + word.len());
@@ -193,5 +226,31 @@ mod tests {
         let cut: Vec<_> = text.match_indices('\n').map(|(at, _)| at).collect();
         let pieces = [0..cut[0], cut[0] + 1..cut[1], cut[1] + 1..text.len()];
         assert_eq!(fold(text, &pieces).as_str(), "рассылку рекламно-информационных материалов");
+    }
+
+    #[test]
+    fn every_byte_leads_back_to_its_character_and_follows_it() {
+        let text = "Ёлка  «ИМЯ»\u{200b} — бiз\u{301} ÿ😀 ǅ\n\n жəне\t“q”";
+        let folded = fold(
+            text,
+            &[0..20, 20..text.find('\n').expect("a line"), text.find("ж").expect("a word")..text.len()],
+        );
+        let mut last = 0;
+        for (at, found) in folded.as_str().char_indices() {
+            for byte in at..at + found.len_utf8() {
+                let source = folded.source(&(byte..byte + 1));
+                assert!(source.start >= last && text.get(source.clone()).is_some(), "{found:?} {source:?}");
+                let written = text[source.clone()].chars().next();
+                let same = written.is_none_or(|written| {
+                    fold_char(written) == Some(found) || fold_char(written).map(cyrillic_twin) == Some(found)
+                });
+                assert!(same, "{found:?} from {written:?}");
+                last = source.start;
+            }
+        }
+        assert_eq!(folded.source(&(0..folded.as_str().len())), 0..text.len());
+        assert_eq!(folded.source(&(folded.as_str().len()..folded.as_str().len())), text.len()..text.len());
+        assert_eq!(Folded::default().source(&(0..0)), 0..0);
+        assert!(folded.runs.len() < folded.as_str().len() / 2, "{:?}", folded.runs);
     }
 }
