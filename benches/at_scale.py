@@ -10,22 +10,43 @@ import re
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 program, work, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 corpus = f"{work}/{count}"
 KILLS = 10
+workers = {}
 
 
 def run(*arguments):
     """Status, seconds, seconds of processor, peak memory in MiB, standard error."""
     started = time.time()
     child = subprocess.Popen([program, "scan", corpus, *arguments], stderr=subprocess.PIPE, text=True)
+    workers.clear()
+    watcher = threading.Thread(target=watch, args=(child.pid,), daemon=True)
+    watcher.start()
     said = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.time() - started
     return child.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said
+
+
+def watch(process):
+    """Seconds that each worker had a processor, and waited for one because others had them all, as long as it lives.
+
+    On a machine that others use, these tell what a clock cannot: whether workers wait for each other."""
+    threads = f"/proc/{process}/task"
+    while os.path.isdir(threads):
+        try:
+            for thread in os.listdir(threads):
+                with open(f"{threads}/{thread}/comm") as name, open(f"{threads}/{thread}/schedstat") as times:
+                    if name.read().startswith("scan-worker"):
+                        workers[thread] = [int(nanoseconds) / 1e9 for nanoseconds in times.read().split()[:2]]
+        except OSError:
+            pass  # it has just ended, or this system does not tell
+        time.sleep(0.05)
 
 
 def counts(said):
@@ -96,6 +117,9 @@ for jobs in [1, 2]:
     sums.add(digest_of_file(lines))
     print(f"lines, {jobs} job(s): {seconds:.2f} s, {megabytes / seconds:.1f} MB/s; {processor:.2f} s of processor, "
           f"{processor / count * 1e6:.0f} µs a document; peak {memory:.0f} MiB; {found}", flush=True)
+    for running, waiting in sorted(workers.values(), reverse=True)[:jobs]:
+        print(f"  a worker: {running:.2f} s on a processor, {waiting:.2f} s waiting for one, "
+              f"{seconds - running - waiting:.2f} s for anything else")
 assert len(sums) == 1, "the lines depend on the number of jobs"
 fate = fates(lines)
 assert fate.keys() == set(files), "a file has no line"
