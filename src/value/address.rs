@@ -7,7 +7,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::language::is_letter;
 
-use super::{Rule, is_inside_word, read};
+use super::{Rule, is_inside_word, is_of_word, read};
 
 /// Longest stretch that may be a part of an address.
 const PART: usize = 120;
@@ -141,7 +141,7 @@ fn beginning(folded: &str, stretch: &Range<usize>, is_capital: &dyn Fn(usize) ->
     folded[from..stretch.end]
         .char_indices()
         .map(|(at, found)| (from + at, found))
-        .filter(|&(at, found)| found.is_alphanumeric() && !is_inside_word(folded, at))
+        .filter(|&(at, found)| is_of_word(found) && !is_inside_word(folded, at))
         .find_map(|(at, _)| {
             part(folded, &(at..stretch.end), is_capital).filter(|part| part.is_street || part.is_place)
         })
@@ -155,7 +155,7 @@ fn floor(folded: &str, mut at: usize) -> usize {
 }
 
 fn part(folded: &str, stretch: &Range<usize>, is_capital: &dyn Fn(usize) -> bool) -> Option<Part> {
-    let pair = read(Rule::address_part, &folded[..stretch.end], stretch.start)?;
+    let pair = read(Rule::may_be_address_part, &folded[..stretch.end], stretch.start)?;
     let mut part = Part {
         range: stretch.start..stretch.start,
         is_street: false,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, end, is_inside_word, piece, reach, read};
+use super::{Rule, end, is_inside_word, is_of_word, piece, reach, read};
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +44,19 @@ const TOP_LEVEL: [&str; 56] = [
 /// All addresses of a folded text, in order and apart.
 pub fn contacts(folded: &str) -> Vec<ContactHit> {
     let mut out: Vec<ContactHit> = Vec::new();
+    let mut is_inside = false;
     for (at, found) in folded.char_indices() {
-        if out.last().is_some_and(|last| at < last.range.end) || is_inside_word(folded, at) {
+        let is_of_word = is_of_word(found);
+        if std::mem::replace(&mut is_inside, is_of_word)
+            || out.last().is_some_and(|last| at < last.range.end)
+        {
             continue;
         }
         let hit = match found {
             '@' => handle(folded, at),
             '+' | '(' => phone(folded, at),
             '7' | '8' => phone(folded, at).or_else(|| address(folded, at)),
-            _ if found.is_alphanumeric() => address(folded, at),
+            _ if is_of_word => address(folded, at),
             _ => None,
         };
         out.extend(hit);
@@ -69,7 +73,10 @@ pub fn address_at(folded: &str, at: usize) -> Option<ContactHit> {
 fn address(folded: &str, at: usize) -> Option<ContactHit> {
     let rest = reach(folded, at);
     let word = rest.split([' ', ',', ';', '"', '(', ')']).next().unwrap_or_default();
-    if !word.contains(['.', '@']) && !rest.starts_with("http") {
+    let is_mail = word.contains('@');
+    let mut dots = word.match_indices('.');
+    if !is_mail && !rest.starts_with("http") && !dots.any(|(dot, _)| word[dot + 1..].starts_with(is_of_word))
+    {
         return None;
     }
     let glued_before = folded[..at]
@@ -84,7 +91,7 @@ fn address(folded: &str, at: usize) -> Option<ContactHit> {
             return None;
         }
     }
-    if let Some(pair) = read(Rule::email, folded, at) {
+    if let Some(pair) = is_mail.then(|| read(Rule::email, folded, at)).flatten() {
         let end = at + end(&pair);
         let value = folded[at..end].to_owned();
         return Some(ContactHit {

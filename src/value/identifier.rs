@@ -19,9 +19,15 @@ pub struct IdentifierHit {
 /// All registration numbers of a folded text.
 pub fn identifiers(folded: &str) -> Vec<IdentifierHit> {
     let mut out: Vec<IdentifierHit> = Vec::new();
-    for (at, found) in folded.char_indices() {
-        if matches!(found, 'о' | 'б' | 'и' | 'ж' | 'к')
-            && !is_inside_word(folded, at)
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return out;
+    }
+    let mut starts: Vec<usize> =
+        LABELS.iter().flat_map(|(label, _)| folded.match_indices(label).map(|(at, _)| at)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    for at in starts {
+        if !is_inside_word(folded, at)
             && out.last().is_none_or(|last| last.range.end <= at)
             && let Some(hit) = identifier(folded, at)
         {
@@ -31,16 +37,22 @@ pub fn identifiers(folded: &str) -> Vec<IdentifierHit> {
     out
 }
 
+/// What a number may be called.
+const LABELS: [(&str, IdentifierKind); 8] = [
+    ("бин", IdentifierKind::Bin),
+    ("бсн", IdentifierKind::Bin),
+    ("иин", IdentifierKind::Iin),
+    ("жсн", IdentifierKind::Iin),
+    ("инн", IdentifierKind::Inn),
+    ("кпп", IdentifierKind::Kpp),
+    ("огрн", IdentifierKind::Ogrn),
+    ("огрнип", IdentifierKind::Ogrnip),
+];
+
 fn identifier(folded: &str, at: usize) -> Option<IdentifierHit> {
     let pair = read(Rule::identifier, folded, at)?;
-    let kind = match piece(&pair, Rule::id_label)? {
-        "бин" | "бсн" => IdentifierKind::Bin,
-        "иин" | "жсн" => IdentifierKind::Iin,
-        "инн" => IdentifierKind::Inn,
-        "кпп" => IdentifierKind::Kpp,
-        "огрн" => IdentifierKind::Ogrn,
-        _ => IdentifierKind::Ogrnip,
-    };
+    let label = piece(&pair, Rule::id_label)?;
+    let kind = LABELS.iter().find(|(known, _)| *known == label)?.1;
     let value = piece(&pair, Rule::id_digits)?.replace(' ', "");
     Some(IdentifierHit { range: at..at + end(&pair), kind, value })
 }

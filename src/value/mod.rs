@@ -15,6 +15,8 @@ pub use date::{DateHit, dates};
 pub use duration::{DurationHit, durations};
 pub use identifier::{IdentifierHit, identifiers};
 
+use crate::language::is_letter;
+
 use pest::Parser as _;
 use pest::iterators::Pair;
 
@@ -60,9 +62,14 @@ fn piece<'a>(pair: &Pair<'a, Rule>, rule: Rule) -> Option<&'a str> {
     pair.clone().into_inner().flatten().find(|inner| inner.as_rule() == rule).map(|inner| inner.as_str())
 }
 
+/// Whether a character is part of a word or a number.
+fn is_of_word(found: char) -> bool {
+    is_letter(found) || found.is_numeric()
+}
+
 /// Whether a word or number goes on over this byte from the left.
 fn is_inside_word(folded: &str, at: usize) -> bool {
-    folded[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+    folded[..at].chars().next_back().is_some_and(is_of_word)
 }
 
 #[cfg(test)]
