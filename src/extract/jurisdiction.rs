@@ -23,8 +23,8 @@ use regex::Regex;
 use crate::language::pattern;
 
 use super::Context;
-use crate::law::{Jurisdiction, Law, NumberForm, Word, numbers};
-use crate::record::Language;
+use crate::law::{NumberForm, Word};
+use crate::record::{Edition, Jurisdiction, Language};
 use crate::structure::NodeIndex;
 
 /// Weights of the groups.
@@ -36,16 +36,42 @@ const NUMBERS: usize = 3;
 const HOSTS: usize = 4;
 const AUTHORITY: usize = 5;
 
-/// Country of an edition's operator, or nothing if no sign tells Kazakhstan from Russia.
-pub fn jurisdiction(context: &Context<'_>, edition: usize) -> Option<Jurisdiction> {
-    let found = context.outline.editions.get(edition)?;
-    votes(context, found.nodes.clone())
-        .or_else(|| votes(context, 0..context.units.len()))
-        .or((found.language == Language::Kk).then_some(Jurisdiction::Kz))
+/// How often the signs of each group point to Kazakhstan and to Russia.
+type Counts = [(u32, u32); WEIGHTS.len()];
+
+/// Fills in the country of each edition, if any sign tells Kazakhstan from Russia.
+pub(super) fn jurisdictions(context: &Context<'_>, editions: &mut [Edition]) {
+    let counts: Vec<Counts> =
+        context.outline.editions.iter().map(|edition| counts(context, edition.nodes.clone())).collect();
+    let mut whole = Counts::default();
+    for counts in &counts {
+        for (sum, (kz, ru)) in whole.iter_mut().zip(counts) {
+            *sum = (sum.0 + kz, sum.1 + ru);
+        }
+    }
+    for (edition, counts) in editions.iter_mut().zip(&counts) {
+        edition.jurisdiction = balance(counts)
+            .or_else(|| balance(&whole))
+            .or((edition.language == Language::Kk).then_some(Jurisdiction::Kz));
+    }
 }
 
-fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction> {
-    let mut counts = [(0_u32, 0_u32); WEIGHTS.len()];
+fn balance(counts: &Counts) -> Option<Jurisdiction> {
+    let balance: f64 = counts
+        .iter()
+        .zip(WEIGHTS)
+        .filter(|((kz, ru), _)| kz + ru > 0)
+        .map(|(&(kz, ru), weight)| weight * (f64::from(kz) - f64::from(ru)) / f64::from(kz + ru))
+        .sum();
+    match () {
+        () if balance > 0.1 => Some(Jurisdiction::Kz),
+        () if balance < -0.1 => Some(Jurisdiction::Ru),
+        () => None,
+    }
+}
+
+fn counts(context: &Context<'_>, nodes: Range<NodeIndex>) -> Counts {
+    let mut counts = Counts::default();
     let mut count = |group: usize, country: Jurisdiction| match country {
         Jurisdiction::Kz => counts[group].0 += 1,
         Jurisdiction::Ru => counts[group].1 += 1,
@@ -53,7 +79,7 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
     };
     for unit in &context.units[nodes] {
         let text = unit.folded.as_str();
-        for found in Law::shared().find(text, &unit.tokens) {
+        for found in unit.law_words() {
             match found.word {
                 Word::Identity(country) => count(IDENTITY, country),
                 Word::Country(country) => count(COUNTRY, country),
@@ -61,7 +87,7 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
                 _ => {}
             }
         }
-        for found in numbers(text) {
+        for found in unit.law_numbers() {
             match found.form {
                 NumberForm::KzLaw { .. } | NumberForm::KzOrder => count(NUMBERS, Jurisdiction::Kz),
                 NumberForm::RuLaw | NumberForm::RuDecree => count(NUMBERS, Jurisdiction::Ru),
@@ -80,17 +106,7 @@ fn votes(context: &Context<'_>, nodes: Range<NodeIndex>) -> Option<Jurisdiction>
             }
         }
     }
-    let balance: f64 = counts
-        .iter()
-        .zip(WEIGHTS)
-        .filter(|((kz, ru), _)| kz + ru > 0)
-        .map(|(&(kz, ru), weight)| weight * (f64::from(kz) - f64::from(ru)) / f64::from(kz + ru))
-        .sum();
-    match () {
-        () if balance > 0.1 => Some(Jurisdiction::Kz),
-        () if balance < -0.1 => Some(Jurisdiction::Ru),
-        () => None,
-    }
+    counts
 }
 
 /// Fewest digits that [`PHONE`] takes.
@@ -145,7 +161,9 @@ mod tests {
             let source = SourceText::new(text.to_owned());
             let outline = outline(&source);
             let context = Context::new(&source, &outline, &lexicon);
-            assert_eq!(jurisdiction(&context, 0), country, "{text}");
+            let mut editions = crate::extract::editions(&source, &outline);
+            jurisdictions(&context, &mut editions);
+            assert_eq!(editions[0].jurisdiction, country, "{text}");
         }
     }
 }

@@ -31,7 +31,6 @@ use crate::record::{Edition, Fact, Facts, Language, NodeKind, Party};
 use crate::source::{Oddity, SourceText};
 use crate::structure::{NodeIndex, Outline};
 
-pub use jurisdiction::jurisdiction;
 pub use mentions::{LexiconMention, lexicon_mentions};
 pub use nodes::{editions, folded, node_id};
 pub use unit::{Mention, Unit};
@@ -121,7 +120,7 @@ pub struct Extraction {
     pub oddities: Vec<Oddity>,
 }
 
-/// Extracts facts; fills operator and date of the editions.
+/// Extracts facts; fills operator, date and jurisdiction of the editions.
 pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     let mut out = Extraction::default();
     oddities::oddities(context, &mut out);
@@ -135,7 +134,8 @@ pub fn extract(context: &Context<'_>, editions: &mut [Edition]) -> Extraction {
     number(&mut out.facts);
     deadlines::deadlines(context, &topics, &mut out);
     definitions::definitions(context, &mut out);
-    citations::citations(context, &mut out);
+    jurisdiction::jurisdictions(context, editions);
+    citations::citations(context, editions, &mut out);
     references::references(context, &mut out);
     number(&mut out.facts);
     differences::differences(context, editions, &mut out);

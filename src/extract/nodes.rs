@@ -9,7 +9,7 @@ pub fn node_id(index: NodeIndex) -> String {
     format!("n{}", index + 1)
 }
 
-/// Editions with their nodes, without operator and date.
+/// Editions with their nodes, without what is read from these.
 pub fn editions(source: &SourceText, outline: &Outline) -> Vec<Edition> {
     let mut children: Vec<Vec<NodeIndex>> = vec![Vec::new(); outline.nodes.len()];
     for (index, node) in outline.nodes.iter().enumerate() {
@@ -31,6 +31,7 @@ pub fn editions(source: &SourceText, outline: &Outline) -> Vec<Edition> {
                 title: (!title.is_empty()).then(|| title.join(" / ")),
                 operator: None,
                 effective: None,
+                jurisdiction: None,
                 structure: nodes()
                     .filter(|&index| outline.nodes[index].parent.is_none())
                     .map(|index| node(source, outline, &children, index))

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::language::{Folded, Found, Hit, Kind, Token, fold, tokenise};
+use crate::law::{self, Law, NumberFound, WordFound};
 use crate::lexicon::{Entry, Lexicon};
 use crate::record::{NodeKind, Span};
 use crate::source::SourceText;
@@ -24,6 +25,8 @@ pub struct Unit {
     pub sentences: Vec<Range<usize>>,
     /// Wordings of each sentence and, behind them, of the whole: every layer asks for them.
     mentions: Vec<OnceCell<Vec<Mention>>>,
+    law: OnceCell<Vec<WordFound>>,
+    numbers: OnceCell<Vec<NumberFound>>,
 }
 
 /// A wording that was found: what it stands for and where.
@@ -52,7 +55,8 @@ impl Unit {
         found.shrink_to_fit();
         let sentences = sentences(folded.as_str(), &tokens);
         let mentions = vec![OnceCell::new(); sentences.len() + 1];
-        Self { node, folded, tokens, found, sentences, mentions }
+        let (law, numbers) = (OnceCell::new(), OnceCell::new());
+        Self { node, folded, tokens, found, sentences, mentions, law, numbers }
     }
 
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
@@ -97,6 +101,16 @@ impl Unit {
                 tight: hit.tight,
             })
             .collect()
+    }
+
+    /// Words of the law pack that stand in it.
+    pub fn law_words(&self) -> &[WordFound] {
+        self.law.get_or_init(|| Law::shared().find(self.folded.as_str(), &self.tokens))
+    }
+
+    /// What in it may be numbers of acts.
+    pub fn law_numbers(&self) -> &[NumberFound] {
+        self.numbers.get_or_init(|| law::numbers(self.folded.as_str()))
     }
 
     /// Bytes of the document under a range of tokens.

@@ -6,13 +6,14 @@ mod number;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use serde::Deserialize;
+use strum::EnumString;
 
 pub use date::{DateFound, dates};
 pub use number::{NumberForm, NumberFound, numbers};
 
 use crate::language::{Matcher, MatcherBuilder, Token};
+pub use crate::record::Jurisdiction;
 
 const COUNTRIES: [(&str, &str); 3] = [
     ("kz", include_str!("../../grammar/law/kz.toml")),
@@ -20,39 +21,6 @@ const COUNTRIES: [(&str, &str); 3] = [
     ("eu", include_str!("../../grammar/law/eu.toml")),
 ];
 const WORDS: &str = include_str!("../../grammar/law/words.toml");
-
-/// Whose law a text or an act belongs to. Not a language: Russian text under Kazakh law is an ordinary case.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-)]
-#[serde(rename_all = "UPPERCASE")]
-#[strum(serialize_all = "UPPERCASE")]
-pub enum Jurisdiction {
-    /// Kazakhstan.
-    Kz,
-    /// Russia.
-    Ru,
-    /// European Union.
-    Eu,
-}
-
-impl Jurisdiction {
-    /// The code in front of an act's number: `KZ`, `RU`, `EU`.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-}
 
 /// Wordings of one thing by language.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -84,6 +84,10 @@ pub struct Edition {
     /// Since when the policy is in force, and its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective: Option<Effective>,
+    /// Country whose law it stands under, told by legal forms, registration numbers, telephones, hosts, acts and
+    /// authorities; absent where no sign tells Kazakhstan from Russia.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jurisdiction: Option<Jurisdiction>,
     /// Outline: sections, clauses, items and the rest, in the order of the text.
     pub structure: Vec<Node>,
 }

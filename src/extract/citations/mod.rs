@@ -14,20 +14,19 @@ use regex::Regex;
 
 use crate::language::pattern;
 
-use super::jurisdiction::jurisdiction;
 use super::{Context, Extraction, Unit};
 use crate::law::{Jurisdiction, Kind, Law, Leads, NumberForm, Spelling, TitleKind, Word};
-use crate::record::{Citation, Code, Language, NodeKind};
+use crate::record::{Citation, Code, Edition, Language, NodeKind};
 use crate::source::Oddity;
 use parts::{Run, parts, runs};
 
 /// Reads the citations of all editions.
-pub(super) fn citations(context: &Context<'_>, out: &mut Extraction) {
-    for edition in 0..context.outline.editions.len() {
+pub(super) fn citations(context: &Context<'_>, editions: &[Edition], out: &mut Extraction) {
+    for (edition, told) in editions.iter().map(|edition| edition.jurisdiction).enumerate() {
         if super::oddities::classifiable(context, edition) {
             let terms = out.facts.definitions.iter().filter(|fact| fact.edition == edition);
             let terms = terms.map(|fact| fact.value.term.to_lowercase().replace('ё', "е")).collect();
-            Reader::new(context, edition, terms).read(out);
+            Reader::new(context, edition, told, terms).read(out);
         }
     }
 }
@@ -62,8 +61,7 @@ struct Read {
 }
 
 impl<'a> Reader<'a> {
-    fn new(context: &'a Context<'a>, edition: usize, terms: Vec<String>) -> Self {
-        let told = jurisdiction(context, edition);
+    fn new(context: &'a Context<'a>, edition: usize, told: Option<Jurisdiction>, terms: Vec<String>) -> Self {
         let kazakh = context.outline.editions[edition].language == Language::Kk;
         let home = told.unwrap_or(if kazakh { Jurisdiction::Kz } else { Jurisdiction::Ru });
         Self { context, edition, terms, told, home, known: HashMap::new(), remarked: HashSet::new() }
@@ -297,7 +295,7 @@ impl<'a> Reader<'a> {
             Some((_, Leads::Last, _)) => 120,
             _ => 0,
         };
-        Law::shared().find(unit.folded.as_str(), &unit.tokens).iter().any(|found| {
+        unit.law_words().iter().any(|found| {
             let at = unit.tokens[found.tokens.start].start as usize;
             matches!(found.word, Word::State | Word::Country(_) | Word::Authority(_))
                 && at + before >= run.range.start

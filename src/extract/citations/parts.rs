@@ -9,8 +9,8 @@ use regex::Regex;
 use crate::extract::Unit;
 use crate::extract::quotes::quotations;
 use crate::language::{Folded, pattern};
-use crate::law::{Jurisdiction, Kind, Law, Leads, NumberForm, NumberFound, Spelling, TitleKind, Word};
-use crate::law::{dates, numbers};
+use crate::law::{Jurisdiction, Kind, Leads, NumberForm, NumberFound, Spelling, TitleKind, Word};
+use crate::law::dates;
 
 /// A part of a citation; the range is bytes of the folded text.
 #[derive(Debug, Clone)]
@@ -58,10 +58,9 @@ pub(super) struct Run {
 /// Parts of all citations in a unit, in the order of the text, none inside another.
 pub(super) fn parts(source: &str, unit: &Unit) -> Vec<Part> {
     let (text, folded) = (unit.folded.as_str(), &unit.folded);
-    let law = Law::shared();
     let mut words = Vec::new();
     let mut titles = Titles::new();
-    for found in law.find(text, &unit.tokens) {
+    for found in unit.law_words() {
         let range =
             unit.tokens[found.tokens.start].start as usize..unit.tokens[found.tokens.end - 1].end as usize;
         let what = match found.word {
@@ -90,7 +89,7 @@ pub(super) fn parts(source: &str, unit: &Unit) -> Vec<Part> {
     }
     all.retain(|part| matches!(&part.what, What::Title(title) if title.quoted) || outside(&part.range));
     all.extend(words.into_iter().filter(|part| outside(&part.range)));
-    let found = numbers(text).into_iter().filter(|found| outside(&found.range));
+    let found = unit.law_numbers().iter().filter(|found| outside(&found.range)).cloned();
     all.extend(found.map(|found| Part { range: found.range.clone(), what: What::Number(found) }));
     let found = dates(text).into_iter().filter(|found| outside(&found.range));
     all.extend(found.map(|found| Part { range: found.range, what: What::Date(found.iso) }));

@@ -43,6 +43,40 @@ impl Language {
     }
 }
 
+/// Whose law a text or an act belongs to. Not a language: Russian text under Kazakh law is an ordinary case.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "UPPERCASE")]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum Jurisdiction {
+    /// Kazakhstan.
+    Kz,
+    /// Russia.
+    Ru,
+    /// European Union.
+    Eu,
+}
+
+impl Jurisdiction {
+    /// The id as it stands in JSON and in front of an act's number: `KZ`, `RU`, `EU`.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// Format of a document.
 #[derive(
     Debug,

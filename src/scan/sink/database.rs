@@ -292,7 +292,7 @@ impl Database {
                 parsed.key.reading,
                 self.revision,
                 if parsed.is_policy { POLICY } else { NOT_A_POLICY },
-                jurisdiction::of(record).id(),
+                jurisdiction::of(record.editions.iter().map(|edition| edition.jurisdiction)).id(),
                 rows::languages(record),
                 record.source.bytes,
                 record.source.format.id(),

@@ -80,7 +80,7 @@ impl Tables {
 
     fn write_parsed(&mut self, parsed: &Parsed) -> Result<()> {
         let Some(record) = &parsed.record else { return Ok(()) };
-        let country = jurisdiction::of(record).id();
+        let country = jurisdiction::of(record.editions.iter().map(|edition| edition.jurisdiction)).id();
         self.write_document(parsed, record, country)?;
         let languages: Vec<&str> = record.editions.iter().map(|edition| edition.language.id()).collect();
         let language = |edition: usize| languages.get(edition).copied();

@@ -114,6 +114,8 @@ struct Edition {
     language: Language,
     #[serde(default)]
     operator: Option<Operator>,
+    #[serde(default)]
+    jurisdiction: Option<crate::record::Jurisdiction>,
 }
 
 #[derive(Deserialize)]
@@ -162,14 +164,12 @@ fn lines(
 
 impl Line {
     fn profile(&self) -> Profile {
-        let operators: Vec<&Operator> =
-            self.editions.iter().filter_map(|edition| edition.operator.as_ref()).collect();
         let is_policy = says_policy(self.diagnostics.iter().map(|found| found.code));
         let languages = join_languages(self.editions.iter().map(|edition| edition.language.id()));
-        let jurisdiction = jurisdiction::tell(&operators, &self.facts);
+        let jurisdiction = jurisdiction::of(self.editions.iter().map(|edition| edition.jurisdiction));
         let mut profile = Profile::new(is_policy, jurisdiction, languages);
         profile.format.clone_from(&self.source.format);
-        profile.names_operator = !operators.is_empty();
+        profile.names_operator = self.editions.iter().any(|edition| edition.operator.is_some());
         profile.add_facts(&self.facts);
         profile
     }
