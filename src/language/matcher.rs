@@ -57,6 +57,14 @@ pub(super) struct Element {
     pub(super) gap: u8,
 }
 
+/// A word that may follow in a sequence. Sequences that begin alike share their steps.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Step {
+    pub(super) element: Element,
+    /// Place in the tree that it leads to.
+    pub(super) to: u32,
+}
+
 /// A wording: its first part is known by what leads to it.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Pattern {
@@ -95,10 +103,13 @@ pub struct Matcher {
     pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// What each string of the automaton may be.
     pub(super) literals: Vec<Parts>,
+    /// Sets of literals, each in order.
     pub(super) sets: Lists<u32>,
-    /// Rest of each sequence behind its first element.
-    pub(super) sequences: Lists<Element>,
-    /// Sequences by the literal that their first element may be.
+    /// The tree of sequences: what may follow at each place.
+    pub(super) steps: Lists<Step>,
+    /// The sequence that is whole at each place.
+    pub(super) whole: Vec<Option<u32>>,
+    /// Places in the tree that a literal at the beginning leads to.
     pub(super) starting: Lists<u32>,
     /// Patterns by the sequence of their first part.
     pub(super) leading: Lists<u32>,
@@ -186,13 +197,21 @@ impl Matcher {
         }
         let words = Words::new(&stems, tokens);
         let mut out = Vec::new();
+        let mut open: Vec<(u32, usize, bool)> = Vec::new();
         for &(token, literal) in &stems {
-            for &sequence in self.starting.of(literal) {
-                let rest = self.sequences.of(sequence);
-                if let Some((end, tight)) = follow(rest, &self.sets, token as usize + 1, &words) {
-                    out.push(Found { sequence, start: token, end: end as u32, tight });
+            let first = out.len();
+            open.extend(self.starting.of(literal).iter().map(|&place| (place, token as usize + 1, true)));
+            while let Some((place, at, tight)) = open.pop() {
+                if let Some(sequence) = self.whole[place as usize] {
+                    out.push(Found { sequence, start: token, end: at as u32, tight });
+                }
+                for step in self.steps.of(place) {
+                    if let Some((at, close)) = follow(step.element, &self.sets, at, &words) {
+                        open.push((step.to, at, tight && close));
+                    }
                 }
             }
+            out[first..].sort_unstable_by_key(|found| found.sequence);
         }
         out
     }
@@ -261,49 +280,43 @@ impl<'a> Words<'a> {
 
     fn has(&self, token: usize, literals: &[u32]) -> bool {
         let here = &self.stems[self.starts[token] as usize..self.starts[token + 1] as usize];
-        here.iter().any(|(_, literal)| literals.contains(literal))
+        here.iter().any(|(_, literal)| literals.binary_search(literal).is_ok())
     }
 }
 
-/// Where a sequence ends whose next element is looked for from `at`, and whether no other words stand in between.
-fn follow(rest: &[Element], sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
+/// Behind the word of a sequence that is looked for from `at`, and whether no other words stand in between.
+fn follow(element: Element, sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
     let tokens = words.tokens;
-    let mut tight = true;
-    for element in rest {
-        let mut skipped = 0;
-        loop {
-            let token = tokens.get(at)?;
-            match token.kind {
-                Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
-                    at += 1;
-                    continue;
-                }
-                // Initials: Ф. И. О.
-                Kind::Sign('.')
-                    if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 =>
-                {
-                    at += 1;
-                    continue;
-                }
-                Kind::Sign('.' | ';' | '!' | '?') => return None,
-                Kind::Sign(_) if element.gap > 0 => {
-                    at += 1;
-                    continue;
-                }
-                Kind::Sign(_) => return None,
-                Kind::Word | Kind::Number => {}
+    let mut skipped = 0;
+    loop {
+        let token = tokens.get(at)?;
+        match token.kind {
+            Kind::Sign('-' | '"' | '*' | '(' | ')' | '/' | '_' | '\'') => {
+                at += 1;
+                continue;
             }
-            if words.has(at, sets.of(element.set)) {
-                break;
+            // Initials: Ф. И. О.
+            Kind::Sign('.')
+                if at > 0 && tokens[at - 1].end - tokens[at - 1].start <= 2 && element.gap == 0 =>
+            {
+                at += 1;
+                continue;
             }
-            if skipped >= element.gap {
-                return None;
+            Kind::Sign('.' | ';' | '!' | '?') => return None,
+            Kind::Sign(_) if element.gap > 0 => {
+                at += 1;
+                continue;
             }
-            skipped += 1;
-            tight = false;
-            at += 1;
+            Kind::Sign(_) => return None,
+            Kind::Word | Kind::Number => {}
         }
+        if words.has(at, sets.of(element.set)) {
+            return Some((at + 1, skipped == 0));
+        }
+        if skipped >= element.gap {
+            return None;
+        }
+        skipped += 1;
         at += 1;
     }
-    Some((at, tight))
 }

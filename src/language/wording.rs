@@ -14,7 +14,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use foldhash::fast::FixedState;
 
 use super::fold;
-use super::matcher::{Element, Lists, Matcher, Parts, Pattern};
+use super::matcher::{Element, Lists, Matcher, Parts, Pattern, Step};
 
 /// Most words that `…` stands for.
 const GAP: u8 = 8;
@@ -172,19 +172,40 @@ impl MatcherBuilder {
             }
             lists
         };
-        let sets = by_id(self.sets);
+        let mut sets = by_id(self.sets);
+        for set in &mut sets {
+            set.sort_unstable();
+        }
         let mut starting = vec![Vec::new(); self.literals as usize];
-        let mut sequences = vec![Vec::new(); self.sequences.len()];
-        for (mut elements, id) in self.sequences {
-            for &literal in &sets[elements.remove(0).set as usize] {
-                starting[literal as usize].push(id);
+        let mut leading = vec![Vec::new(); self.sequences.len()];
+        let mut sequences: Vec<(Vec<Element>, u32)> = self.sequences.into_iter().collect();
+        sequences.sort_unstable_by_key(|(_, id)| *id);
+        // The tree of sequences; the first elements lead to its roots.
+        let (mut steps, mut whole): (Vec<Vec<Step>>, Vec<Option<u32>>) = (Vec::new(), Vec::new());
+        let mut places: HashMap<(Option<u32>, Element), u32, FixedState> = HashMap::default();
+        for (elements, id) in sequences {
+            let mut from = None;
+            for element in elements {
+                let next = steps.len() as u32;
+                let to = *places.entry((from, element)).or_insert(next);
+                if to == next {
+                    steps.push(Vec::new());
+                    whole.push(None);
+                    match from {
+                        Some(from) => steps[from as usize].push(Step { element, to }),
+                        None => {
+                            for &literal in &sets[element.set as usize] {
+                                starting[literal as usize].push(to);
+                            }
+                        }
+                    }
+                }
+                from = Some(to);
             }
-            sequences[id as usize] = elements;
+            if let Some(last) = from {
+                whole[last as usize] = Some(id);
+            }
         }
-        for ids in &mut starting {
-            ids.sort_unstable();
-        }
-        let mut leading = vec![Vec::new(); sequences.len()];
         let (mut patterns, mut parts) = (Vec::new(), Vec::new());
         for (index, (owner, all, none)) in self.patterns.into_iter().enumerate() {
             leading[all[0] as usize].push(index as u32);
@@ -195,7 +216,8 @@ impl MatcherBuilder {
             automaton,
             literals: self.strings,
             sets: Lists::new(&sets),
-            sequences: Lists::new(&sequences),
+            steps: Lists::new(&steps),
+            whole,
             starting: Lists::new(&starting),
             leading: Lists::new(&leading),
             patterns,

@@ -12,6 +12,9 @@ use super::{Rule, is_inside_word, is_of_word, read};
 /// Longest stretch that may be a part of an address.
 const PART: usize = 120;
 
+/// Most words of a name in front of a cue.
+const NAME: usize = 5;
+
 /// What a stretch between commas is.
 struct Part {
     range: Range<usize>,
@@ -79,12 +82,11 @@ pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<
     if cues.is_empty() {
         return out;
     }
-    let may_begin = |stretch: &Range<usize>| {
+    let beginning = |stretch: &Range<usize>| {
         let first = cues.partition_point(|&cue| cue < stretch.start);
-        cues.get(first).is_some_and(|&cue| cue < stretch.end)
+        let behind = cues.partition_point(|&cue| cue < stretch.end);
+        beginning(folded, stretch, &cues[first..behind], is_capital)
     };
-    let beginning =
-        |stretch: &Range<usize>| may_begin(stretch).then(|| beginning(folded, stretch, is_capital)).flatten();
     let mut run: Vec<Part> = Vec::new();
     for stretch in stretches(folded) {
         let joined = run
@@ -135,13 +137,25 @@ fn stretches(folded: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// The first part of an address may follow other words in its stretch.
-fn beginning(folded: &str, stretch: &Range<usize>, is_capital: &dyn Fn(usize) -> bool) -> Option<Part> {
+/// The first part of an address may follow other words in its stretch: one of its cues is close behind them.
+fn beginning(
+    folded: &str,
+    stretch: &Range<usize>,
+    cues: &[usize],
+    is_capital: &dyn Fn(usize) -> bool,
+) -> Option<Part> {
+    let last = *cues.last()?;
     let from = stretch.start.max(floor(folded, stretch.end.saturating_sub(PART)));
     folded[from..stretch.end]
         .char_indices()
         .map(|(at, found)| (from + at, found))
-        .filter(|&(at, found)| is_of_word(found) && !is_inside_word(folded, at))
+        .take_while(|&(at, _)| at <= last)
+        .filter(|&(at, found)| {
+            let next = cues[cues.partition_point(|&cue| cue < at).min(cues.len() - 1)];
+            is_of_word(found)
+                && !is_inside_word(folded, at)
+                && folded[at..next].bytes().filter(|&byte| byte == b' ').count() <= NAME
+        })
         .find_map(|(at, _)| {
             part(folded, &(at..stretch.end), is_capital).filter(|part| part.is_street || part.is_place)
         })
