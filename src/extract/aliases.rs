@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::Unit;
 use crate::language::Kind;
 use crate::record::Party;
@@ -9,7 +11,7 @@ use crate::record::Party;
 /// Words, folded, that stand for a party in one document.
 #[derive(Debug, Default)]
 pub(super) struct Aliases {
-    parties: HashMap<String, Party>,
+    parties: HashMap<String, Party, FixedState>,
 }
 
 /// Words in front of an alias that show whose it is: legal forms and registration numbers for the operator.

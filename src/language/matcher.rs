@@ -76,8 +76,40 @@ pub(super) struct Pattern {
 /// Many short lists one behind the other.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Lists<T> {
+    #[serde(with = "numbers")]
     ends: Vec<u32>,
     items: Vec<T>,
+}
+
+/// Numbers as bytes of one size, which are read faster than one by one.
+mod numbers {
+    use serde::de::{Deserializer, Error, Visitor};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer>(numbers: &[u32], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(&numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u32>, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u32>;
+
+            fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                to.write_str("the bytes of numbers")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u32>, E> {
+                let (numbers, rest) = bytes.as_chunks();
+                if rest.is_empty() {
+                    Ok(numbers.iter().map(|number| u32::from_le_bytes(*number)).collect())
+                } else {
+                    Err(E::custom("a number is cut off"))
+                }
+            }
+        }
+        from.deserialize_bytes(Bytes)
+    }
 }
 
 impl<T: Copy> Lists<T> {
@@ -263,7 +295,12 @@ struct Words<'a> {
     stems: &'a [(u32, u32)],
     /// Where the literals of each token begin in `stems`.
     starts: Vec<u32>,
+    /// A bit for each literal that stands anywhere, and for those that share it.
+    anywhere: [u64; BITS / 64],
 }
+
+/// Bits that tell which literals stand nowhere in a text.
+const BITS: usize = 2048;
 
 impl<'a> Words<'a> {
     fn new(stems: &'a [(u32, u32)], tokens: &'a [Token]) -> Self {
@@ -275,7 +312,18 @@ impl<'a> Words<'a> {
             }
             starts.push(next as u32);
         }
-        Self { tokens, stems, starts }
+        let mut anywhere = [0; BITS / 64];
+        for (_, literal) in stems {
+            anywhere[*literal as usize % BITS / 64] |= 1 << (literal % 64);
+        }
+        Self { tokens, stems, starts, anywhere }
+    }
+
+    /// Whether one of the literals may stand in the text.
+    fn may_have(&self, literals: &[u32]) -> bool {
+        literals
+            .iter()
+            .any(|literal| self.anywhere[*literal as usize % BITS / 64] & (1 << (literal % 64)) != 0)
     }
 
     fn has(&self, token: usize, literals: &[u32]) -> bool {
@@ -287,6 +335,10 @@ impl<'a> Words<'a> {
 /// Behind the word of a sequence that is looked for from `at`, and whether no other words stand in between.
 fn follow(element: Element, sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
     let tokens = words.tokens;
+    let literals = sets.of(element.set);
+    if !words.may_have(literals) {
+        return None;
+    }
     let mut skipped = 0;
     loop {
         let token = tokens.get(at)?;
@@ -310,7 +362,7 @@ fn follow(element: Element, sets: &Lists<u32>, mut at: usize, words: &Words<'_>)
             Kind::Sign(_) => return None,
             Kind::Word | Kind::Number => {}
         }
-        if words.has(at, sets.of(element.set)) {
+        if words.has(at, literals) {
             return Some((at + 1, skipped == 0));
         }
         if skipped >= element.gap {
