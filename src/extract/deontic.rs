@@ -397,7 +397,9 @@ impl<'a> Clause<'a> {
                 .filter(|party| *party != Party::DataSubject || kind.is_none());
             let bearer = bearer(subject, kind).unwrap_or(Party::Operator);
             let by = ("frame/principle", confidence::STATED);
-            self.obligation(sentence, mention.tokens.clone(), bearer, modality, reader.id(&mention), by);
+            // What is stated begins with the thing that the words are about: «Хранение … не дольше, чем».
+            let words = mention.reach.start..mention.tokens.end;
+            self.obligation(sentence, words, bearer, modality, reader.id(&mention), by);
         }
         self.promises(sentence);
     }

@@ -429,7 +429,9 @@ mod tests {
         let context = Context::new(&source, &outline, &lexicon);
         let mut out = Extraction::default();
         super::super::definitions::definitions(&context, &mut out);
-        citations(&context, &mut out);
+        let mut editions = crate::extract::editions(&source, &outline);
+        crate::extract::jurisdiction::jurisdictions(&context, &mut editions);
+        citations(&context, &editions, &mut out);
         let acts = out.facts.citations.iter().map(|fact| fact.value.act.clone()).collect();
         (acts, out.oddities.iter().map(|odd| odd.code).collect())
     }
