@@ -16,6 +16,8 @@ use crate::source::{Oddity, SourceText};
 pub(super) const HEADING_WORDS: usize = 12;
 /// A line shorter than this share of the wrap width ends its paragraph.
 pub(super) const FULL_LINE: f64 = 0.6;
+/// Lines behind a number within which the next one is looked for.
+const LOOK_AHEAD: usize = 40;
 
 pub(super) struct Builder<'a> {
     pub(super) source: &'a SourceText,
@@ -225,6 +227,8 @@ impl<'a> Builder<'a> {
         let heading = self.is_heading_like(at);
         if line.marker.hashes > 0 {
             self.open_section(at, number, line.marker.hashes);
+        } else if number.style == Style::Dotted && self.lost_its_section(at, value) {
+            self.clause(at, number);
         } else if self.shape.restarts
             && number.style == Style::Dotted
             && self.section.is_some()
@@ -266,6 +270,19 @@ impl<'a> Builder<'a> {
         } else {
             self.item(at);
         }
+    }
+
+    /// Whether a number is a clause's that lost the number of its section: `1.` between section 2 and clause `2.2.`
+    fn lost_its_section(&self, at: usize, value: u32) -> bool {
+        let missing = [self.section_number, value];
+        let known = self.clauses.iter().any(|(parts, _)| parts.as_slice() == missing);
+        let next = self.ids[at + 1..].iter().take(LOOK_AHEAD).find_map(|&id| {
+            self.lines[id].marker.number.as_ref().filter(|number| number.style == Style::Dotted)
+        });
+        self.section.is_some()
+            && self.section_style == Some(Style::Dotted)
+            && !known
+            && next.is_some_and(|next| next.parts.as_slice() == [self.section_number, value + 1])
     }
 
     fn open_section(&mut self, at: usize, number: &Number, rank: usize) {
@@ -480,6 +497,7 @@ impl<'a> Builder<'a> {
         if node.kind == NodeKind::Item && node.marker.is_empty() && before != Ending::Colon {
             let own = ending(self.lines[self.ids[at]].text(self.source));
             return before == Ending::Semicolon
+                || (before == Ending::Full && self.closes_with_semicolon(at))
                 || (before == Ending::Open && own == Ending::Semicolon)
                 || (before == Ending::Comma && starts_lower(self.lines[self.ids[at]].text(self.source)));
         }
@@ -501,6 +519,20 @@ impl<'a> Builder<'a> {
             }
         }
         false
+    }
+
+    /// Whether an entry in lower case ends with a semicolon: the full stop before it stood inside another entry.
+    fn closes_with_semicolon(&self, at: usize) -> bool {
+        let reach = if self.shape.wrap.is_some() { 8 } else { 1 };
+        starts_lower(self.lines[self.ids[at]].text(self.source))
+            && self.ids[at..]
+                .iter()
+                .take(reach)
+                .map(|&id| &self.lines[id])
+                .take_while(|line| line.marker.is_none())
+                .map(|line| ending(line.text(self.source)))
+                .find(|end| matches!(end, Ending::Semicolon | Ending::Full | Ending::Colon))
+                == Some(Ending::Semicolon)
     }
 
     // ---- nodes
