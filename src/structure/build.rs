@@ -301,7 +301,10 @@ impl<'a> Builder<'a> {
 
     fn hash_section(&mut self, at: usize, hashes: usize) {
         let id = self.ids[at];
-        if hashes == 1 && self.shape.title.is_none() && self.section.is_none() && self.last.is_none() {
+        let look = self.look(&self.lines[id]);
+        let opens = self.shape.title.is_none() && self.section.is_none();
+        if (opens && self.last.is_none() && (hashes == 1 || look.title)) || (look.language && self.section.is_none())
+        {
             self.last = Some(self.add(id, NodeKind::Title, None));
             return;
         }
@@ -346,7 +349,9 @@ impl<'a> Builder<'a> {
         self.clauses.push((number.parts.clone(), node));
         self.last = Some(node);
         self.lists.clear();
-        let heading = self.is_heading_only(at);
+        // Markdown says itself what is a heading.
+        let marked = self.lines[id].marker.hashes > 0 && self.lines[id].words() <= HEADING_WORDS;
+        let heading = marked || self.is_heading_only(at);
         self.out.nodes[node].is_heading = heading;
         self.heading_clause = heading.then_some(node);
     }
@@ -418,7 +423,7 @@ impl<'a> Builder<'a> {
             self.go_on(last, id);
             return;
         }
-        if self.is_unmarked_item(at) {
+        if self.is_unmarked_item(at) || self.is_row(at) {
             self.item(at);
             return;
         }
@@ -519,6 +524,17 @@ impl<'a> Builder<'a> {
             }
         }
         false
+    }
+
+    /// A row of a table that a colon opened.
+    fn is_row(&self, at: usize) -> bool {
+        let row = |id: usize| self.lines[id].text(self.source).starts_with('|');
+        row(self.ids[at])
+            && self.last.is_some_and(|last| {
+                let node = &self.out.nodes[last];
+                (node.kind == NodeKind::Item && node.marker.is_empty() && row(node.line))
+                    || (node.kind != NodeKind::Title && ending(&self.text_of(last)) == Ending::Colon)
+            })
     }
 
     /// Whether an entry in lower case ends with a semicolon: the full stop before it stood inside another entry.

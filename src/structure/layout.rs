@@ -21,6 +21,8 @@ pub(super) struct Look {
     pub(super) furniture: bool,
     /// Its words are a heading of contacts or requisites.
     pub(super) contacts: bool,
+    /// It is the name of a language.
+    pub(super) language: bool,
     /// It says that the document was approved.
     pub(super) approval: bool,
 }
@@ -43,7 +45,7 @@ impl Layout {
             toml::from_str(data).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
         for (owner, group) in
-            ["title", "dateline", "furniture", "approval", "contacts"].into_iter().enumerate()
+            ["title", "dateline", "furniture", "approval", "contacts", "language"].into_iter().enumerate()
         {
             for wording in groups[group].values().flatten() {
                 builder.add(wording, &[], owner as u32).expect("grammar/layout.toml holds wordings");
@@ -59,17 +61,19 @@ impl Layout {
         let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count();
         let all = words(&tokens);
         let mut look = Look::default();
-        let (mut furniture, mut contacts) = (0, 0);
+        let (mut furniture, mut contacts, mut language) = (0, 0, 0);
         for hit in self.matcher.hits(&self.matcher.find(folded.as_str(), &tokens)) {
             match hit.owner {
                 0 => look.title = true,
                 1 => look.dateline = all <= DATELINE_WORDS,
                 2 => furniture += words(&tokens[hit.tokens]),
                 3 => look.approval = true,
-                _ => contacts = contacts.max(words(&tokens[hit.tokens])),
+                4 => contacts = contacts.max(words(&tokens[hit.tokens])),
+                _ => language = language.max(words(&tokens[hit.tokens])),
             }
         }
         look.contacts = contacts > 0 && contacts == all;
+        look.language = language > 0 && language == all;
         look.furniture = furniture * 2 >= all && furniture > 0;
         look
     }
