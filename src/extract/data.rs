@@ -84,6 +84,7 @@ impl Reader<'_> {
         let mut goes_on: Option<DataStatus> = None;
         let in_data_list = topics.lead.contains(&"data")
             || (topics.has("data") && !OTHER_TOPICS.iter().any(|t| topics.has(t)));
+        let is_row = self.is_data_row(unit);
         for (index, range) in unit.sentences.iter().enumerate() {
             let mentions = unit.mentions(self.context.lexicon, range, &[]);
             let of = |file: Option<usize>| mentions.iter().filter(move |m| Some(m.entry.file) == file);
@@ -97,7 +98,7 @@ impl Reader<'_> {
             }
             let carried = goes_on.take().filter(|_| !stated && self.is_continued(unit, range));
             let listed = in_data_list
-                || self.is_data_row(unit)
+                || is_row
                 || self.is_labelled(unit, range, &named, topics)
                 || carried.is_some()
                 || (by_lead && !stated);

@@ -107,10 +107,22 @@ pub(super) struct Reader<'a> {
     pub(super) unit: &'a Unit,
     node: usize,
     /// Concept ids by file and role: `(id, first part, reach)`.
-    forms: Vec<(String, Range<usize>)>,
-    pub(super) words: Vec<(String, Range<usize>)>,
+    forms: Vec<Cue>,
+    words: Vec<Cue>,
     /// Words that name others: providers, hosts.
     others: Vec<Range<usize>>,
+}
+
+/// A concept and the tokens that speak of it.
+type Cue = (String, Range<usize>);
+
+/// Most tokens that a cue stands over, and that a label stands before its name.
+const WIDE: usize = 48;
+
+/// Cues, in the order of their beginnings, that begin in a range.
+fn starting_in(cues: &[Cue], range: Range<usize>) -> &[Cue] {
+    let place = |token: usize| cues.partition_point(|(_, tokens)| tokens.start < token);
+    &cues[place(range.start)..place(range.end)]
 }
 
 impl<'a> Reader<'a> {
@@ -265,9 +277,9 @@ impl<'a> Reader<'a> {
 
     /// A label that stands in front of a name, with the alias in its bracket.
     fn label_before(&self, at: usize) -> (Vec<String>, i32) {
-        let sentence =
-            self.unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..at);
-        let Some((_, label)) = self.words.iter().find(|(id, label)| {
+        let sentence = self.unit.sentence_of(at).cloned().unwrap_or(0..at);
+        let near = sentence.start.max(at.saturating_sub(WIDE))..at + 1;
+        let Some((_, label)) = self.words_in(near).iter().find(|(id, label)| {
             id == "label" && label.start >= sentence.start && label.end <= at && at - label.end < 14
         }) else {
             return (Vec::new(), 0);
@@ -298,13 +310,14 @@ impl<'a> Reader<'a> {
 
     /// Names of providers and other people's policies around a name speak against it.
     fn penalty(&self, at: usize) -> i32 {
-        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&at));
+        let sentence = self.unit.sentence_of(at);
         let is_others = sentence.is_some_and(|sentence| {
-            let received = self.words.iter().any(|(id, word)| {
+            let received = self.words_in(sentence.clone()).iter().any(|(id, word)| {
                 let is_subject = at <= sentence.start + SUBJECT && at <= word.start;
                 id == "receiver" && sentence.contains(&word.start) && !is_subject
             });
-            received || self.others.iter().any(|other| sentence.contains(&other.start))
+            let first = self.others.partition_point(|other| other.start < sentence.start);
+            received || self.others.get(first).is_some_and(|other| other.start < sentence.end)
         });
         if is_others { 40 } else { 0 }
     }
@@ -441,13 +454,26 @@ impl<'a> Reader<'a> {
 
     /// Not the alias of a document or a party itself: `Администрация Сайта`.
     fn is_name(&self, at: usize) -> bool {
-        !self.words.iter().any(|(id, tokens)| {
-            matches!(id.as_str(), "not_alias" | "ours" | "label" | "name_label") && tokens.start == at
-        })
+        !self
+            .words_in(at..at + 1)
+            .iter()
+            .any(|(id, _)| matches!(id.as_str(), "not_alias" | "ours" | "label" | "name_label"))
+    }
+
+    /// Cue words that begin in a range of tokens.
+    fn words_in(&self, range: Range<usize>) -> &[Cue] {
+        starting_in(&self.words, range)
+    }
+
+    /// Whether a cue word of this concept stands over a token.
+    pub(super) fn is_under(&self, at: usize, id: &str) -> bool {
+        let near = self.words_in(at.saturating_sub(WIDE)..at + 1);
+        near.iter().any(|(found, tokens)| found == id && at < tokens.end)
     }
 
     pub(super) fn is_form(&self, at: usize) -> bool {
-        self.forms.iter().any(|(_, form)| form.contains(&at))
+        let near = starting_in(&self.forms, at.saturating_sub(WIDE)..at + 1);
+        near.iter().any(|(_, form)| form.contains(&at))
     }
 
     fn is_initial(&self, at: usize) -> bool {

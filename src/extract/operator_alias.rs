@@ -9,7 +9,7 @@ impl Reader<'_> {
     pub(super) fn aliases(&self, end: usize) -> (Vec<String>, i32) {
         // `Ltd. (`: the dot of a form ends no sentence
         let end = end + usize::from(self.unit.is_sign(end, '.') && self.unit.is_sign(end + 1, '('));
-        let sentence = self.unit.sentences.iter().find(|sentence| sentence.contains(&end));
+        let sentence = self.unit.sentence_of(end);
         let last = sentence.map_or(end, |sentence| sentence.end).min(end + TO_ALIAS);
         for at in end..last {
             if self.unit.is_sign(at, '(') {
@@ -70,11 +70,7 @@ impl Reader<'_> {
                 (from..place).filter(|&word| self.unit.tokens[word].kind == Kind::Word).collect();
             from = place + 1;
             let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
-            let is = |id: &str| {
-                self.words
-                    .iter()
-                    .any(|(found, tokens)| found == id && tokens.start <= first && first < tokens.end)
-            };
+            let is = |id: &str| self.is_under(first, id);
             if is("not_alias") || words.len() > 4 || (!quoted && further.is_none() && !self.is_capital(first))
             {
                 continue;

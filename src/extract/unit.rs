@@ -103,6 +103,12 @@ impl Unit {
             .collect()
     }
 
+    /// The sentence that a token stands in.
+    pub fn sentence_of(&self, token: usize) -> Option<&Range<usize>> {
+        let place = self.sentences.partition_point(|sentence| sentence.end <= token);
+        self.sentences.get(place).filter(|sentence| sentence.contains(&token))
+    }
+
     /// Words of the law pack that stand in it.
     pub fn law_words(&self) -> &[WordFound] {
         self.law.get_or_init(|| Law::shared().find(self.folded.as_str(), &self.tokens))

@@ -15,8 +15,9 @@ pub fn pattern(expression: &str) -> Regex {
     let mut in_class = false;
     let mut rest = expression;
     while let Some(found) = rest.chars().next() {
-        let class =
-            [(r"\p{L}", LETTERS), (r"\d", "0-9"), (r"\s", r"\x20")].into_iter().find(|(class, _)| rest.starts_with(class));
+        let class = [(r"\p{L}", LETTERS), (r"\d", "0-9"), (r"\s", r"\x20")]
+            .into_iter()
+            .find(|(class, _)| rest.starts_with(class));
         if let Some((class, members)) = class {
             if in_class {
                 narrow.push_str(members);

@@ -303,7 +303,8 @@ impl<'a> Builder<'a> {
         let id = self.ids[at];
         let look = self.look(&self.lines[id]);
         let opens = self.shape.title.is_none() && self.section.is_none();
-        if (opens && self.last.is_none() && (hashes == 1 || look.title)) || (look.language && self.section.is_none())
+        if (opens && self.last.is_none() && (hashes == 1 || look.title))
+            || (look.language && self.section.is_none())
         {
             self.last = Some(self.add(id, NodeKind::Title, None));
             return;

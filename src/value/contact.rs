@@ -47,8 +47,7 @@ pub fn contacts(folded: &str) -> Vec<ContactHit> {
     let mut is_inside = false;
     for (at, found) in folded.char_indices() {
         let is_of_word = is_of_word(found);
-        if std::mem::replace(&mut is_inside, is_of_word)
-            || out.last().is_some_and(|last| at < last.range.end)
+        if std::mem::replace(&mut is_inside, is_of_word) || out.last().is_some_and(|last| at < last.range.end)
         {
             continue;
         }
