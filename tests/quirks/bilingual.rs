@@ -9,13 +9,13 @@ fn languages_one_after_another_are_editions() {
         "
         edition 0 ru
         title | Политика / Саясат
-        section | Русский
-          section 1 | Права
-            paragraph | Пользователь вправе отозвать своё согласие в любое время.
+        title | Русский
+        section 1 | Права
+          paragraph | Пользователь вправе отозвать своё согласие в любое время.
         edition 1 kk
-        section | Қазақша
-          section 1 | Құқықтар
-            paragraph | Пайдаланушы келісімін кез келген уақытта қайтарып алуға құқылы.
+        title | Қазақша
+        section 1 | Құқықтар
+          paragraph | Пайдаланушы келісімін кез келген уақытта қайтарып алуға құқылы.
         ",
     );
 }
