@@ -49,16 +49,21 @@ pub fn around_digits(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
-        let back = &bytes[..digit.saturating_sub(BEFORE)];
-        let start = back.iter().rposition(|&byte| byte == b' ').unwrap_or(0);
+        at = digit + 1;
+        // What the last stretch holds is not looked at again: a text may be one word of digits.
+        let known = out.last().map_or(0, |last| last.end);
         let behind = bytes.len().min(digit + BEHIND);
+        if known >= behind {
+            continue;
+        }
+        let back = bytes.get(known..digit.saturating_sub(BEFORE)).unwrap_or_default();
+        let start = back.iter().rposition(|&byte| byte == b' ').map_or(known, |space| known + space);
         let end =
             bytes[behind..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |more| behind + more);
         match out.last_mut() {
             Some(last) if start <= last.end => last.end = end,
             _ => out.push(start..end),
         }
-        at = digit + 1;
     }
     out
 }
