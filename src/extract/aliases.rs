@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use super::Unit;
 use crate::language::Kind;
@@ -11,7 +11,7 @@ use crate::record::Party;
 /// Words, folded, that stand for a party in one document.
 #[derive(Debug, Default)]
 pub(super) struct Aliases {
-    parties: HashMap<String, Party, FixedState>,
+    parties: HashMap<String, Party, RandomState>,
 }
 
 /// Words in front of an alias that show whose it is: legal forms and registration numbers for the operator.

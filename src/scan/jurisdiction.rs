@@ -46,11 +46,11 @@ impl Jurisdiction {
 /// The jurisdiction of a document, from what its editions say.
 pub fn of(editions: impl IntoIterator<Item = Option<record::Jurisdiction>>) -> Jurisdiction {
     let mut told = editions.into_iter().flatten();
-    let Some(first) = told.next() else { return Jurisdiction::Unknown };
+    let first = told.next().filter(|first| told.all(|other| other == *first));
     match first {
-        record::Jurisdiction::Kz if told.all(|other| other == first) => Jurisdiction::Kz,
-        record::Jurisdiction::Ru if told.all(|other| other == first) => Jurisdiction::Ru,
-        _ => Jurisdiction::Unknown,
+        Some(record::Jurisdiction::Kz) => Jurisdiction::Kz,
+        Some(record::Jurisdiction::Ru) => Jurisdiction::Ru,
+        Some(record::Jurisdiction::Eu) | None => Jurisdiction::Unknown,
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) const HEADING_WORDS: usize = 12;
 pub(super) const FULL_LINE: f64 = 0.6;
 /// Lines behind a number within which the next one is looked for.
 const LOOK_AHEAD: usize = 40;
+/// Most lines of a hard-wrapped entry of a list without markers.
+const ENTRY_LINES: usize = 8;
 
 pub(super) struct Builder<'a> {
     pub(super) source: &'a SourceText,
@@ -511,7 +513,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         // The first entry ends with `;`, or with `,` in lower case; hard-wrapped entries end some lines later.
-        for &id in self.ids[at..].iter().take(if self.shape.wrap.is_some() { 8 } else { 1 }) {
+        for &id in self.ids[at..].iter().take(self.entry_lines()) {
             let line = &self.lines[id];
             if !line.marker.is_none() {
                 return false;
@@ -538,13 +540,16 @@ impl<'a> Builder<'a> {
             })
     }
 
+    fn entry_lines(&self) -> usize {
+        if self.shape.wrap.is_some() { ENTRY_LINES } else { 1 }
+    }
+
     /// Whether an entry in lower case ends with a semicolon: the full stop before it stood inside another entry.
     fn closes_with_semicolon(&self, at: usize) -> bool {
-        let reach = if self.shape.wrap.is_some() { 8 } else { 1 };
         starts_lower(self.lines[self.ids[at]].text(self.source))
             && self.ids[at..]
                 .iter()
-                .take(reach)
+                .take(self.entry_lines())
                 .map(|&id| &self.lines[id])
                 .take_while(|line| line.marker.is_none())
                 .map(|line| ending(line.text(self.source)))

@@ -126,3 +126,27 @@ fn a_consent_form_may_follow_the_policy() {
         ",
     );
 }
+
+#[test]
+fn a_numbered_markdown_heading_leads_what_follows_its_list() {
+    check(
+        "## 2) Данные\n\n### 2.1 Аккаунт\n\n- имя,\n- телефон.\n\nПароль не хранится в открытом виде.\n",
+        "
+        section 2 | Данные
+          clause 2.1 | Аккаунт
+            item | имя,
+            item | телефон.
+            paragraph | Пароль не хранится в открытом виде.
+        ",
+    );
+    check(
+        "## 2) Деректер\n\n### 2.1 Тіркелгі\n\n- аты,\n- телефоны.\n\nҚұпиясөз ашық күйінде сақталмайды.\n",
+        "
+        section 2 | Деректер
+          clause 2.1 | Тіркелгі
+            item | аты,
+            item | телефоны.
+            paragraph | Құпиясөз ашық күйінде сақталмайды.
+        ",
+    );
+}

@@ -9,8 +9,7 @@ use regex::Regex;
 use crate::extract::Unit;
 use crate::extract::quotes::quotations;
 use crate::language::{Folded, pattern};
-use crate::law::dates;
-use crate::law::{Jurisdiction, Kind, Leads, NumberForm, NumberFound, Spelling, TitleKind, Word};
+use crate::law::{Jurisdiction, Kind, Leads, NumberForm, NumberFound, Spelling, TitleKind, Word, dates};
 
 /// A part of a citation; the range is bytes of the folded text.
 #[derive(Debug, Clone)]
