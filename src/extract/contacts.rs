@@ -11,6 +11,8 @@ use crate::value::{ContactHit, ContactShape, addresses, contacts as addresses_in
 
 /// Nodes before a bare address that are looked at for what the address is for.
 const BACK: usize = 4;
+/// Most addresses that stand over the same word: a host, its mailbox, the postal address around them.
+const OVERLAPPING: usize = 4;
 
 /// An address with its place.
 struct Found {
@@ -178,12 +180,14 @@ impl Words {
         masks: &[Range<usize>],
     ) -> Reading {
         let is_url = found.kind == ContactType::Url;
-        let own =
-            unit.sentences.iter().position(|sentence| sentence.contains(&place.start)).unwrap_or_default();
+        let own = unit.sentences.partition_point(|sentence| sentence.end <= place.start);
         let sentence = unit.sentences.get(own).cloned().unwrap_or(0..unit.tokens.len());
         // a sentence may go on what the one before it speaks of: «Отказаться от них можно …»
-        let window =
-            own.checked_sub(1).map_or(sentence.start, |before| unit.sentences[before].start)..sentence.end;
+        let before = own.checked_sub(1).and_then(|before| unit.sentences.get(before));
+        let window = before.map_or(sentence.start, |before| before.start)..sentence.end;
+        // A mask that begins before the window may reach into it; more than a few do not overlap.
+        let first = masks.partition_point(|mask| mask.start < window.start).saturating_sub(OVERLAPPING);
+        let masks = &masks[first..masks.partition_point(|mask| mask.start < window.end)];
         let mut purposes = self.ids(context, unit, &window, &sentence, masks, self.purpose);
         let mut whose = self.ids(context, unit, &sentence, &sentence, masks, self.whose);
         if is_url && !self.ids(context, unit, place, place, &[], self.site).is_empty() {

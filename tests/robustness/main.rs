@@ -243,7 +243,7 @@ fn a_text_that_is_no_policy_is_called_so() {
 }
 
 #[test]
-#[ignore = "takes minutes: cargo test --release --test robustness -- --ignored"]
+#[ignore = "takes long unoptimised; .ci/run has it: cargo test --release --test robustness -- --ignored"]
 fn hostile_documents_are_read_in_bounded_time_and_keep_every_promise() {
     let mut slow = Vec::new();
     for (name, text, seconds) in shapes::hostile() {
@@ -258,7 +258,7 @@ fn hostile_documents_are_read_in_bounded_time_and_keep_every_promise() {
 }
 
 #[test]
-#[ignore = "takes minutes: cargo test --release --test robustness -- --ignored"]
+#[ignore = "takes long unoptimised; .ci/run has it: cargo test --release --test robustness -- --ignored"]
 fn time_grows_with_the_length_and_not_with_its_square() {
     let mut slow = Vec::new();
     for (name, make) in shapes::growing() {
