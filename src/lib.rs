@@ -19,6 +19,7 @@ pub mod structure;
 pub mod value;
 
 mod parser;
+mod prepared;
 
 pub use parser::{Options, Parser, parse, parse_bytes};
 pub use record::PolicyRecord;

@@ -44,7 +44,9 @@ impl Explain {
                     if found.is_empty() {
                         return Err(Failure::Message(unknown(lists, &asked)));
                     }
-                    let lexicon = Lexicon::shared();
+                    // The files themselves: the lexicon that a process starts with has no examples.
+                    let lexicon =
+                        Lexicon::load(&[]).map_err(|problem| Failure::Message(problem.to_string()))?;
                     for (at, (list, entry)) in found.into_iter().enumerate() {
                         if at > 0 {
                             writeln!(to)?;

@@ -10,7 +10,8 @@ use regex::Regex;
 /// # Panics
 /// When the expression is broken; each is built by a test.
 pub fn pattern(expression: &str) -> Regex {
-    const LETTERS: &str = "a-zа-яѐ-ԯ";
+    // Two-byte letters as one range of bytes: U+0400 to U+053F; folded text has no capitals.
+    const LETTERS: &str = "a-zЀ-\u{53f}";
     let mut narrow = String::with_capacity(expression.len() * 2);
     let mut in_class = false;
     let mut rest = expression;

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{Matcher, MatcherBuilder, WordingError};
 
-/// A concept of a lexicon file.
+/// A concept of a lexicon file. What only people read of it (examples and wordings) [`Lexicon::load`] knows;
+/// [`Lexicon::shared`], which a process starts with, leaves it out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Concept {
     /// Id, the same word as in the record's enumeration.
@@ -24,12 +25,16 @@ pub struct Concept {
     /// Concepts of the same file that a sentence does not give beside this one, since it says the same more narrowly.
     pub instead_of: Vec<String>,
     /// Sentences that must give the concept.
+    #[serde(skip)]
     pub yes: Vec<String>,
     /// Sentences that must not.
+    #[serde(skip)]
     pub no: Vec<String>,
     /// Sentences that should give the concept but do not yet; a test fails the day they do.
+    #[serde(skip)]
     pub todo: Vec<String>,
     /// Wordings by role.
+    #[serde(skip)]
     pub roles: BTreeMap<String, Wordings>,
 }
 

@@ -1,10 +1,14 @@
 //! Words by which a page shows what a line is: `grammar/layout.toml`.
+//!
+//! The package's build script reads this file as well: it prepares the words, so that a process need not.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
 
 use crate::language::{Kind, Matcher, MatcherBuilder, Token, fold, tokenise};
 
+#[cfg_attr(not(test), allow(dead_code))]
 const DATA: &str = include_str!("../../grammar/layout.toml");
 
 /// A line with more words than this is a sentence, whatever date it names.
@@ -12,37 +16,35 @@ const DATELINE_WORDS: usize = 9;
 
 /// What the words of a line show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// It names a policy.
-    pub(super) title: bool,
+    pub(crate) title: bool,
     /// It gives a date or version.
-    pub(super) dateline: bool,
+    pub(crate) dateline: bool,
     /// Half of it or more are words of site menus and footers.
-    pub(super) furniture: bool,
+    pub(crate) furniture: bool,
     /// Its words are a heading of contacts or requisites.
-    pub(super) contacts: bool,
+    pub(crate) contacts: bool,
     /// It is the name of a language.
-    pub(super) language: bool,
+    pub(crate) language: bool,
     /// It says that the document was approved.
-    pub(super) approval: bool,
+    pub(crate) approval: bool,
 }
 
-#[derive(Debug)]
-pub(super) struct Layout {
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Layout {
     matcher: Matcher,
 }
 
 impl Layout {
-    /// The layout words, read once for the process.
-    pub(super) fn shared() -> &'static Self {
-        static SHARED: LazyLock<Layout> = LazyLock::new(|| Layout::load(DATA));
-        &SHARED
-    }
-
-    fn load(data: &str) -> Self {
-        // Built-in data: a test reads it, so it cannot be broken here.
+    /// Reads the words.
+    ///
+    /// # Panics
+    /// When the file is broken: the build fails then.
+    #[cfg_attr(not(test), allow(dead_code))] // the build script calls it
+    pub(crate) fn load() -> Self {
         let groups: BTreeMap<String, BTreeMap<String, Vec<String>>> =
-            toml::from_str(data).expect("grammar/layout.toml is well-formed");
+            toml::from_str(DATA).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
         for (owner, group) in
             ["title", "dateline", "furniture", "approval", "contacts", "language"].into_iter().enumerate()
@@ -55,7 +57,7 @@ impl Layout {
     }
 
     /// Looks at the words of a line.
-    pub(super) fn look(&self, text: &str) -> Look {
+    pub(crate) fn look(&self, text: &str) -> Look {
         let folded = fold(text, std::slice::from_ref(&(0..text.len())));
         let tokens = tokenise(folded.as_str());
         let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count();

@@ -11,9 +11,12 @@ mod shape;
 mod text;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+pub(crate) use layout::Layout;
 pub use line::{Line, Marker, Number, Style, read_line};
 
+use crate::prepared;
 use crate::record::{Language, NodeKind};
 use crate::source::{Oddity, SourceText};
 
@@ -78,7 +81,8 @@ impl Outline {
 /// Finds the outline of a text.
 pub fn outline(source: &SourceText) -> Outline {
     let lines = line::lines(source);
-    let layout = layout::Layout::shared();
+    static LAYOUT: LazyLock<Layout> = LazyLock::new(|| prepared::read(prepared::LAYOUT));
+    let layout = &*LAYOUT;
     let mut outline = Outline::default();
     for edition in editions::editions(source, &lines) {
         let from = outline.nodes.len();

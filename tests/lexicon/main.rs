@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use notation::plain_texts;
 use sayasat::language::{fold, letters, tokenise};
@@ -237,6 +238,13 @@ fn place(file: &str, concept: usize, needle: &str) -> String {
     format!("grammar/lexicon/{file}.toml, concept {}", concept + 1)
 }
 
+/// The lexicon with its examples, read once.
+fn loaded() -> &'static Lexicon {
+    static LOADED: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::load(&[]).expect("the built-in lexicon is sound"));
+    &LOADED
+}
+
 /// All concepts: file, index in it, concept.
 fn concepts(lexicon: &Lexicon) -> impl Iterator<Item = (&str, usize, &Concept)> {
     lexicon.files.iter().flat_map(|(file, concepts)| {
@@ -259,12 +267,12 @@ fn mentions(lexicon: &Lexicon, sentence: &str) -> BTreeSet<Entry> {
 
 /// Runs one kind of example everywhere and lists what is wrong.
 fn examples(of: fn(&Concept) -> &[String], wanted: bool, complaint: &str) {
-    let lexicon = Lexicon::shared();
+    let lexicon = loaded();
     let mut wrong = String::new();
     let mut count = 0;
-    for (file, index, concept) in concepts(&lexicon) {
+    for (file, index, concept) in concepts(lexicon) {
         for sentence in of(concept) {
-            let example = Example { lexicon: &lexicon, file, index, concept, sentence };
+            let example = Example { lexicon, file, index, concept, sentence };
             if (plan(file).given)(&example) != wanted {
                 count += 1;
                 let place = place(file, index, sentence);
@@ -317,7 +325,7 @@ fn sentences_under_todo_do_not_work_yet() {
 
 #[test]
 fn ids_are_those_of_the_record() {
-    let lexicon = Lexicon::shared();
+    let lexicon = loaded();
     let mut wrong = String::new();
     for (file, concepts) in &lexicon.files {
         let Plan { ids, own, .. } = plan(file);
@@ -366,7 +374,7 @@ fn extractors() -> String {
 
 #[test]
 fn every_file_role_and_own_id_is_asked_for_by_an_extractor() {
-    let (lexicon, code) = (Lexicon::shared(), extractors());
+    let (lexicon, code) = (loaded(), extractors());
     let asked = |word: &str| code.contains(&format!("\"{word}\""));
     let mut wrong = String::new();
     for (file, concepts) in &lexicon.files {
@@ -422,9 +430,9 @@ fn both_languages_stand_in_every_role_or_are_said_to_be_empty() {
 
 #[test]
 fn every_concept_has_examples_in_each_language_that_it_has_wordings_in() {
-    let lexicon = Lexicon::shared();
+    let lexicon = loaded();
     let mut wrong = String::new();
-    for (file, index, concept) in concepts(&lexicon) {
+    for (file, index, concept) in concepts(lexicon) {
         if plan(file).own.contains(&concept.id.as_str()) {
             continue;
         }
@@ -463,10 +471,10 @@ const SHARED: [(&str, [&str; 2], &str); 1] =
 
 #[test]
 fn a_wording_belongs_to_one_concept_of_its_file_and_stands_there_once() {
-    let lexicon = Lexicon::shared();
+    let lexicon = loaded();
     let mut owners = BTreeMap::<_, (usize, &str)>::new();
     let mut wrong = String::new();
-    for (file, index, concept) in concepts(&lexicon) {
+    for (file, index, concept) in concepts(lexicon) {
         for (role, wordings) in &concept.roles {
             for (language, list) in [("ru", &wordings.ru), ("kk", &wordings.kk), ("any", &wordings.any)] {
                 for wording in list {
@@ -499,9 +507,9 @@ fn a_wording_belongs_to_one_concept_of_its_file_and_stands_there_once() {
 
 #[test]
 fn every_wording_is_found_in_its_own_plainest_text() {
-    let lexicon = Lexicon::shared();
+    let lexicon = loaded();
     let mut wrong = String::new();
-    for (file, index, concept) in concepts(&lexicon) {
+    for (file, index, concept) in concepts(lexicon) {
         let number = lexicon.file(file).expect("the file is one of the lexicon's");
         for (role, wordings) in &concept.roles {
             let wanted = Entry { file: number, concept: index, role: lexicon.role(role) };
@@ -511,7 +519,7 @@ fn every_wording_is_found_in_its_own_plainest_text() {
                 lists.into_iter().flat_map(|(list, end)| list.iter().map(move |w| (w, end)))
             {
                 let texts = plain_texts(&wording.replace('~', ending));
-                if !texts.iter().any(|text| mentions(&lexicon, text).contains(&wanted)) {
+                if !texts.iter().any(|text| mentions(lexicon, text).contains(&wanted)) {
                     let _ = writeln!(
                         wrong,
                         "{}: {wording:?} of {} is not found in {:?}: no text can match it; correct its notation",
