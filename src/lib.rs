@@ -21,6 +21,6 @@ pub mod value;
 mod parser;
 mod prepared;
 
-pub use parser::{Options, Parser, parse, parse_bytes};
+pub use parser::{Options, Parser, document, parse, parse_bytes};
 pub use record::PolicyRecord;
 pub use source::{ReadError, ReadOptions};

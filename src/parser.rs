@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use std::sync::Arc;
 
-use crate::extract::{Context, LexiconMention, editions, extract, lexicon_mentions};
+use crate::extract::{Context, LexiconMention, editions, extract, lexicon_mentions, structure};
 use crate::lexicon::Lexicon;
 use crate::record::{Diagnostic, PolicyRecord, SCHEMA, Source};
 use crate::source::{ReadError, ReadOptions, SourceText, read};
@@ -43,7 +43,7 @@ impl Parser {
     /// Parses text that is already decoded.
     pub fn parse(&self, text: &str) -> PolicyRecord {
         let source = SourceText::new(text.to_owned());
-        self.parse_source(&source, text.as_bytes(), "")
+        self.parse_source(&source, document(&source, text.as_bytes(), ""))
     }
 
     /// Parses the bytes of a document.
@@ -52,7 +52,7 @@ impl Parser {
     /// When nothing can be read from them: see [`ReadError`]. A strange policy is no error.
     pub fn parse_bytes(&self, bytes: &[u8], options: &Options) -> Result<PolicyRecord, ReadError> {
         let source = read(bytes, &options.read)?;
-        Ok(self.parse_source(&source, bytes, &options.read.name))
+        Ok(self.parse_source(&source, document(&source, bytes, &options.read.name)))
     }
 
     /// Wordings of the lexicon that stand in a text, in its order: what the extractors go by.
@@ -61,12 +61,14 @@ impl Parser {
         lexicon_mentions(&Context::new(source, &outline, &self.lexicon))
     }
 
-    /// Parses text that was read before; `bytes` is the document it came from.
-    pub fn parse_source(&self, source: &SourceText, bytes: &[u8], name: &str) -> PolicyRecord {
+    /// Parses text that was read before, of a document that [`document`] described; its bytes are needed no more.
+    pub fn parse_source(&self, source: &SourceText, document: Source) -> PolicyRecord {
         let outline = outline(source);
         let context = Context::new(source, &outline, &self.lexicon);
         let mut editions = editions(source, &outline);
         let extraction = extract(&context, &mut editions);
+        drop(context); // of a long text, memory is needed for the record now
+        structure(source, &outline, &mut editions);
         let mut diagnostics: Vec<Diagnostic> = source
             .oddities
             .iter()
@@ -82,19 +84,24 @@ impl Parser {
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or((0, 0), |span| (span.start, span.end)));
         PolicyRecord {
             schema: SCHEMA.to_owned(),
-            source: Source {
-                name: name.to_owned(),
-                format: source.format,
-                encoding: source.encoding.clone(),
-                encoding_source: source.encoding_source,
-                bytes: bytes.len() as u64,
-                sha256: hex(&Sha256::digest(bytes)),
-                offset_unit: "unicode_code_point".to_owned(),
-            },
+            source: document,
             editions,
             facts: extraction.facts,
             diagnostics,
         }
+    }
+}
+
+/// What a record says of the document that a text was read from.
+pub fn document(source: &SourceText, bytes: &[u8], name: &str) -> Source {
+    Source {
+        name: name.to_owned(),
+        format: source.format,
+        encoding: source.encoding.clone(),
+        encoding_source: source.encoding_source,
+        bytes: bytes.len() as u64,
+        sha256: hex(&Sha256::digest(bytes)),
+        offset_unit: "unicode_code_point".to_owned(),
     }
 }
 

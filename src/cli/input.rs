@@ -9,7 +9,7 @@ use clap::{Args, builder::TypedValueParser as _};
 use sayasat::lexicon::Lexicon;
 use sayasat::record::Format;
 use sayasat::source::{MAX_BYTES, MAX_DEPTH, MAX_PAGES, SourceText, read};
-use sayasat::{Options, Parser, PolicyRecord, ReadOptions};
+use sayasat::{Parser, PolicyRecord, ReadOptions, document};
 use strum::IntoEnumIterator as _;
 
 use super::Failure;
@@ -109,8 +109,11 @@ impl ReadArgs {
     /// The record of a document.
     pub(crate) fn record(&self, parser: &Parser, path: &Path) -> Result<PolicyRecord, String> {
         let bytes = self.bytes(path)?;
-        let options = Options { read: self.options(path) };
-        parser.parse_bytes(&bytes, &options).map_err(|error| format!("{}: {error}", path.display()))
+        let options = self.options(path);
+        let source = read(&bytes, &options).map_err(|error| format!("{}: {error}", path.display()))?;
+        let document = document(&source, &bytes, &options.name);
+        drop(bytes);
+        Ok(parser.parse_source(&source, document))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::Unit;
+use super::{Unit, Units};
 use crate::language::Kind;
 use crate::record::Party;
 
@@ -80,15 +80,15 @@ const SUBJECT: [&str; 26] = [
 
 impl Aliases {
     /// Looks through all units.
-    pub(super) fn find(units: &[Unit]) -> Self {
+    pub(super) fn find(units: &Units<'_>) -> Self {
         let mut out = Self::default();
-        for unit in units {
+        for unit in units.all() {
             for at in 0..unit.tokens.len() {
                 let opens = unit.word(at) == "далее"
                     || (unit.word(at) == "әрі" && at > 0 && matches!(unit.word(at - 1), "бұдан"))
                     || (unit.word(at) == "қарай" && at > 0 && matches!(unit.word(at - 1), "ары" | "әрі"));
                 if opens {
-                    out.note(unit, at);
+                    out.note(&unit, at);
                 }
             }
         }

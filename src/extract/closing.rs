@@ -28,13 +28,13 @@ pub(super) fn mode_behind(context: &Context<'_>, lead: NodeIndex) -> Option<Mode
     let line = (behind < nodes.len())
         .then_some(behind)
         .filter(|&next| nodes[next].kind == NodeKind::Paragraph && !topics::introduces(context, next))
-        .filter(|&next| context.units[next].tokens.len() <= CLOSING_LINE + 1);
+        .filter(|&next| context.units.get(next).tokens.len() <= CLOSING_LINE + 1);
     closing_mode(context, *last).or_else(|| closing_mode(context, line?))
 }
 
 /// The mode of the modal word that ends a node's text.
 fn closing_mode(context: &Context<'_>, node: NodeIndex) -> Option<Mode> {
-    let unit = &context.units[node];
+    let unit = &*context.units.get(node);
     let sentence = frame::read(context, unit, unit.sentences.last()?);
     let scope = sentence.scopes.last()?;
     let ends = scope.marker.end + 1 >= sentence.range.end && !scope.marker.is_empty();

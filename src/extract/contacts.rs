@@ -27,7 +27,8 @@ struct Found {
 pub(super) fn contacts(context: &Context<'_>, out: &mut Extraction) {
     let mut known: HashMap<(usize, ContactType, String), usize> = HashMap::new();
     let words = Words::new(context);
-    for unit in &context.units {
+    for unit in context.units.all() {
+        let unit = &*unit;
         if context.outline.nodes[unit.node].kind == NodeKind::Noise {
             continue;
         }
@@ -260,7 +261,7 @@ impl Words {
             if other.kind == NodeKind::Noise {
                 continue;
             }
-            let unit = &context.units[before];
+            let unit = &*context.units.get(before);
             // a numbered clause speaks for itself
             let is_clause =
                 other.kind == NodeKind::Clause && context.outline.nodes[node].parent != Some(before);

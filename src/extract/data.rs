@@ -1,6 +1,6 @@
 //! Data categories: which data a clause says are or are not processed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::frame;
@@ -19,25 +19,35 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
     };
     let mut denied = vec![false; context.units.len()];
     let mut unknown: Vec<(NodeIndex, Range<usize>, DataStatus)> = Vec::new();
-    for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
+    for unit in context.read() {
+        let unit = &*unit;
         let lead = super::topics::lead_of(context, unit.node);
         let by_lead = lead.is_some_and(|lead| denied[lead]) || reader.heading_denies(unit.node);
         denied[unit.node] = reader.read(unit, &topics[unit.node], by_lead, &mut unknown, out);
     }
     let named: HashSet<String> = out.facts.data_categories.iter().map(|fact| fact.node.clone()).collect();
+    // Entries of each list, and those whose data are known.
+    let mut lists: HashMap<Option<NodeIndex>, (usize, usize)> = HashMap::new();
+    if !unknown.is_empty() {
+        for (node, found) in context.outline.nodes.iter().enumerate() {
+            if found.kind == NodeKind::Item {
+                let (all, known) = lists.entry(found.parent).or_default();
+                *all += 1;
+                *known += usize::from(named.contains(&node_id(node)));
+            }
+        }
+    }
     for (node, range, status) in unknown {
-        let parent = context.outline.nodes[node].parent;
-        let beside = (0..context.units.len())
-            .filter(|&other| other != node && context.outline.nodes[other].parent == parent);
-        let (mut all, mut known) = (0, 0);
-        for other in beside.filter(|&other| context.outline.nodes[other].kind == NodeKind::Item) {
-            all += 1;
-            known += usize::from(named.contains(&node_id(other)));
+        let found = &context.outline.nodes[node];
+        let (mut all, mut known) = lists.get(&found.parent).copied().unwrap_or_default();
+        if found.kind == NodeKind::Item {
+            all -= 1;
+            known -= usize::from(named.contains(&node_id(node)));
         }
         if known * 3 >= all && known > 0 {
             let value = Data { kind: DataCategory::Other, status };
             out.facts.data_categories.push(context.fact(
-                &context.units[node],
+                &context.units.get(node),
                 &range,
                 "data/other".to_owned(),
                 0.6,
@@ -205,7 +215,7 @@ impl Reader<'_> {
         if !self.context.outline.nodes[parent].is_heading {
             return false;
         }
-        let unit = &self.context.units[parent];
+        let unit = self.context.units.get(parent);
         unit.mentions(self.context.lexicon, &(0..unit.tokens.len()), &[]).iter().any(|m| {
             Some(m.entry.file) == self.processing
                 && self.context.lexicon.concept(m.entry).id == "not_processed"

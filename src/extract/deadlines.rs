@@ -22,7 +22,8 @@ pub(super) fn deadlines(context: &Context<'_>, topics: &[Topics], out: &mut Extr
         triggers: context.lexicon.file("triggers"),
         actions: context.lexicon.file("actions"),
     };
-    for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
+    for unit in context.read() {
+        let unit = &*unit;
         if topics[unit.node].has("definitions") && super::deontic::is_definition(unit) {
             continue;
         }
@@ -378,7 +379,7 @@ impl Reader<'_> {
             .iter()
             .any(|piece| source[piece.clone()].contains('\t'));
         let above = self.context.outline.nodes[unit.node].parent.is_some_and(|parent| {
-            let parent = &self.context.units[parent];
+            let parent = self.context.units.get(parent);
             let mentions = parent.mentions(self.context.lexicon, &(0..parent.tokens.len()), &[]);
             self.of(&mentions, self.actions).any(|m| [Action::RETENTION, "lifetime"].contains(&self.id(m)))
         });

@@ -34,7 +34,7 @@ pub(super) fn definitions(context: &Context<'_>, out: &mut Extraction) {
             if context.outline.nodes[node].kind == NodeKind::Noise {
                 continue;
             }
-            let unit = &context.units[node];
+            let unit = &*context.units.get(node);
             let mut note = |range: &Range<usize>, term: String, meaning: String, cue: &str, sure: f64| {
                 let line = context.source.line_of(unit.folded.source(range).start);
                 if known.insert((line, term.to_lowercase())) {
@@ -106,7 +106,7 @@ fn places(context: &Context<'_>, nodes: Range<NodeIndex>) -> HashSet<NodeIndex> 
             announcing[parent - from] || (out.contains(&parent) && !leading[parent - from])
         });
         let beside = headed && found.kind == NodeKind::Section;
-        if below || running || beside || inline_list(context.units[node].folded.as_str()) {
+        if below || running || beside || inline_list(context.units.get(node).folded.as_str()) {
             out.insert(node);
         }
         running |= is_announced;
@@ -116,14 +116,15 @@ fn places(context: &Context<'_>, nodes: Range<NodeIndex>) -> HashSet<NodeIndex> 
 
 /// Whether a node's words announce definitions.
 fn announces(context: &Context<'_>, node: NodeIndex) -> bool {
-    let text = context.units[node].folded.as_str();
+    let unit = context.units.get(node);
+    let text = unit.folded.as_str();
     let opens = context.outline.nodes[node].is_heading || text.trim_end().ends_with([':', '-']);
     (opens || text.split_whitespace().nth(20).is_none() && FOLLOWING.is_match(text)) && HEADING.is_match(text)
 }
 
 /// Whether a node opens a list.
 fn leads(context: &Context<'_>, node: NodeIndex) -> bool {
-    context.units[node].folded.as_str().trim_end().ends_with(':')
+    context.units.get(node).folded.as_str().trim_end().ends_with(':')
 }
 
 /// «Термины: Сайт – …; Оператор – …» on one line.

@@ -30,7 +30,8 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
     let mut frames: Vec<Option<Frame>> = vec![None; context.units.len()];
     // Lead-ins to a right that they state themselves: «право на получение информации, содержащей:».
     let mut stated = vec![false; context.units.len()];
-    for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
+    for unit in context.read() {
+        let unit = &*unit;
         if topics[unit.node].has("definitions") && is_definition(unit) {
             continue;
         }

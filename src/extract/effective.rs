@@ -22,7 +22,7 @@ pub(super) fn effective(context: &Context<'_>, editions: &mut [Edition]) {
                 continue;
             }
             in_head &= !matches!(found.kind, NodeKind::Section | NodeKind::Clause);
-            let unit = &context.units[node];
+            let unit = &*context.units.get(node);
             if version.is_none() {
                 version = version_of(context, unit);
             }

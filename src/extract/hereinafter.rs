@@ -288,8 +288,8 @@ mod tests {
             let context = Context::new(&source, &outline, &lexicon);
             let found: Vec<String> = context
                 .units
-                .iter()
-                .flat_map(|unit| short_names(&context, unit))
+                .all()
+                .flat_map(|unit| short_names(&context, &unit))
                 .map(|found| found.term)
                 .collect();
             assert_eq!(found, expected, "{text}");

@@ -77,7 +77,7 @@ fn counts(context: &Context<'_>, nodes: Range<NodeIndex>) -> Counts {
         Jurisdiction::Ru => counts[group].1 += 1,
         Jurisdiction::Eu => {}
     };
-    for unit in &context.units[nodes] {
+    for unit in context.units.of(nodes) {
         let text = unit.folded.as_str();
         for found in unit.law_words() {
             match found.word {

@@ -21,15 +21,16 @@ pub fn lexicon_mentions(context: &Context<'_>) -> Vec<LexiconMention> {
     let lexicon = context.lexicon;
     let mut out: Vec<LexiconMention> = context
         .units
-        .iter()
+        .all()
         .flat_map(|unit| {
             let sentences = unit.sentences.iter();
-            sentences.flat_map(move |range| unit.mentions(lexicon, range, &[])).map(move |mention| {
+            let found = sentences.flat_map(|range| unit.mentions(lexicon, range, &[])).map(|mention| {
                 let (span, quote) = unit.evidence(context.source, &mention.tokens);
                 let (file, _) = &lexicon.files[mention.entry.file];
                 let cue = format!("{file}/{}", lexicon.concept(mention.entry).id);
                 LexiconMention { span, cue, role: lexicon.roles[mention.entry.role].clone(), quote }
-            })
+            });
+            found.collect::<Vec<_>>()
         })
         .collect();
     out.sort_by(|one, other| {

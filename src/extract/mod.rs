@@ -25,6 +25,10 @@ mod quotes;
 mod references;
 mod topics;
 mod unit;
+mod units;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::lexicon::Lexicon;
 use crate::record::{Edition, Fact, Facts, Language, NodeKind, Party};
@@ -32,8 +36,9 @@ use crate::source::{Oddity, SourceText};
 use crate::structure::{NodeIndex, Outline};
 
 pub use mentions::{LexiconMention, lexicon_mentions};
-pub use nodes::{editions, folded, node_id};
+pub use nodes::{editions, folded, node_id, structure};
 pub use unit::{Mention, Unit};
+pub use units::Units;
 
 /// What every extractor sees.
 #[derive(Debug)]
@@ -44,21 +49,22 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     /// The words.
     pub lexicon: &'a Lexicon,
-    /// Own text of each node, by the node's index.
-    pub units: Vec<Unit>,
+    /// Own text of each node.
+    pub units: Units<'a>,
     /// Edition of each node, by the node's index.
     pub editions: Vec<usize>,
     /// Whether anything hangs on a node, by the node's index.
     pub has_children: Vec<bool>,
+    /// Why each edition is no policy, once it was asked.
+    foreign: Vec<OnceCell<Option<&'static str>>>,
     /// Names that the policy gives to its parties.
     aliases: aliases::Aliases,
 }
 
 impl<'a> Context<'a> {
-    /// Reads the own texts of all nodes.
+    /// Looks over the nodes and the names that their texts give to the parties.
     pub fn new(source: &'a SourceText, outline: &'a Outline, lexicon: &'a Lexicon) -> Self {
-        let units: Vec<Unit> =
-            (0..outline.nodes.len()).map(|node| Unit::new(source, outline, node, lexicon)).collect();
+        let units = Units::new(source, outline, lexicon);
         let mut editions = vec![0; outline.nodes.len()];
         for (index, edition) in outline.editions.iter().enumerate() {
             editions[edition.nodes.clone()].fill(index);
@@ -68,7 +74,8 @@ impl<'a> Context<'a> {
             has_children[parent] = true;
         }
         let aliases = aliases::Aliases::find(&units);
-        Self { source, outline, lexicon, units, editions, has_children, aliases }
+        let foreign = vec![OnceCell::new(); outline.editions.len()];
+        Self { source, outline, lexicon, units, editions, has_children, foreign, aliases }
     }
 
     /// Language of the edition that a node belongs to.
@@ -85,6 +92,11 @@ impl<'a> Context<'a> {
     pub fn is_read(&self, node: NodeIndex) -> bool {
         let found = &self.outline.nodes[node];
         !matches!(found.kind, NodeKind::Noise | NodeKind::Title) && !found.is_heading
+    }
+
+    /// The units that facts are read from, in the order of the text.
+    pub fn read(&self) -> impl Iterator<Item = Rc<Unit>> {
+        (0..self.units.len()).filter(|&node| self.is_read(node)).map(|node| self.units.get(node))
     }
 
     /// A fact that stands on the words under a range of a unit's tokens. Its id is set when all facts are known.

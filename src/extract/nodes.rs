@@ -9,36 +9,40 @@ pub fn node_id(index: NodeIndex) -> String {
     format!("n{}", index + 1)
 }
 
-/// Editions with their nodes, without what is read from these.
+/// Editions with their titles: what is read from them and their nodes come later.
 pub fn editions(source: &SourceText, outline: &Outline) -> Vec<Edition> {
-    let mut children: Vec<Vec<NodeIndex>> = vec![Vec::new(); outline.nodes.len()];
-    for (index, node) in outline.nodes.iter().enumerate() {
-        if let Some(parent) = node.parent {
-            children[parent].push(index);
-        }
-    }
     outline
         .editions
         .iter()
         .map(|edition| {
-            let nodes = || edition.nodes.clone();
-            let title: Vec<String> = nodes()
-                .filter(|&index| outline.nodes[index].kind == NodeKind::Title)
-                .map(|index| folded(&outline.own_text(index, source)))
-                .collect();
+            let titles = edition.nodes.clone().filter(|&index| outline.nodes[index].kind == NodeKind::Title);
+            let title: Vec<String> = titles.map(|index| folded(&outline.own_text(index, source))).collect();
             Edition {
                 language: edition.language,
                 title: (!title.is_empty()).then(|| title.join(" / ")),
                 operator: None,
                 effective: None,
                 jurisdiction: None,
-                structure: nodes()
-                    .filter(|&index| outline.nodes[index].parent.is_none())
-                    .map(|index| node(source, outline, &children, index))
-                    .collect(),
+                structure: Vec::new(),
             }
         })
         .collect()
+}
+
+/// Gives the editions their nodes.
+pub fn structure(source: &SourceText, outline: &Outline, editions: &mut [Edition]) {
+    let mut children: Vec<Vec<NodeIndex>> = vec![Vec::new(); outline.nodes.len()];
+    for (index, node) in outline.nodes.iter().enumerate() {
+        if let Some(parent) = node.parent {
+            children[parent].push(index);
+        }
+    }
+    for (edition, found) in editions.iter_mut().zip(&outline.editions) {
+        let outermost: Vec<NodeIndex> =
+            found.nodes.clone().filter(|&index| outline.nodes[index].parent.is_none()).collect();
+        edition.structure =
+            outermost.into_iter().map(|index| node(source, outline, &children, index)).collect();
+    }
 }
 
 fn node(source: &SourceText, outline: &Outline, children: &[Vec<NodeIndex>], index: NodeIndex) -> Node {
@@ -46,7 +50,8 @@ fn node(source: &SourceText, outline: &Outline, children: &[Vec<NodeIndex>], ind
     let children: Vec<Node> =
         children[index].iter().map(|&child| node(source, outline, children, child)).collect();
     let marker = (!found.marker.is_empty()).then(|| found.marker.clone());
-    let own: Vec<Span> = marker.iter().chain(&found.pieces).map(|range| source.span(range)).collect();
+    let mut own: Vec<Span> = Vec::with_capacity(found.pieces.len() + usize::from(marker.is_some()));
+    own.extend(marker.iter().chain(&found.pieces).map(|range| source.span(range)));
     let text = folded(&outline.own_text(index, source));
     let first =
         own.first().copied().unwrap_or_else(|| source.span(&(found.marker.start..found.marker.start)));
@@ -72,5 +77,13 @@ fn node(source: &SourceText, outline: &Outline, children: &[Vec<NodeIndex>], ind
 
 /// Text with its white space folded.
 pub fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.shrink_to_fit();
+    out
 }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::language::pattern;
 
+use super::unit::unread;
 use super::{Context, Extraction};
 use crate::record::{Code, Format, Language, NodeKind};
 use crate::source::Oddity;
@@ -19,6 +20,14 @@ const FEW_LETTERS: usize = 30;
 /// Notes placeholders, look-alike letters, foreign languages and texts that are no policies.
 pub(super) fn oddities(context: &Context<'_>, out: &mut Extraction) {
     placeholders(context, out);
+    for node in &context.outline.nodes {
+        if node.kind != NodeKind::Noise
+            && let Some(range) = unread(context.source, &node.pieces)
+        {
+            let message = "the clause is too long; no facts were read from the rest of it".to_owned();
+            out.oddities.push(Oddity { code: Code::LimitReached, message, range: Some(range) });
+        }
+    }
     // A reader that found no text has said why.
     if context.outline.editions.is_empty() && context.source.oddities.is_empty() {
         let message = "the document holds no text".to_owned();
@@ -56,8 +65,14 @@ fn supported(context: &Context<'_>, edition: usize) -> bool {
 
 fn letters(context: &Context<'_>, edition: usize) -> usize {
     let nodes = context.outline.editions[edition].nodes.clone();
-    let texts = context.units[nodes].iter().map(|unit| unit.folded.as_str());
-    texts.flat_map(str::chars).filter(|found| found.is_alphabetic()).take(FEW_LETTERS).count()
+    let mut count = 0;
+    for unit in context.units.of(nodes) {
+        count += unit.folded.as_str().chars().filter(|found| found.is_alphabetic()).count();
+        if count >= FEW_LETTERS {
+            break;
+        }
+    }
+    count
 }
 
 /// The title of a form by which somebody consents.
@@ -72,6 +87,10 @@ fn is_consent_title(folded: &str) -> bool {
 
 /// Why an edition is no privacy policy; nothing if it is one or too short to tell.
 fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
+    *context.foreign[edition].get_or_init(|| read_subject(context, edition))
+}
+
+fn read_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
     let file = context.lexicon.file("subject");
     let core = ["rights", "obligations", "data"].map(|name| context.lexicon.file(name));
     let found = &context.outline.editions[edition];
@@ -80,7 +99,7 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
     let mut opening = 0;
     let mut speaks = false;
     for node in found.nodes.clone() {
-        let unit = &context.units[node];
+        let unit = &*context.units.get(node);
         let text = unit.folded.as_str();
         let kind = context.outline.nodes[node].kind;
         if kind == NodeKind::Noise {
@@ -128,9 +147,13 @@ fn foreign_subject(context: &Context<'_>, edition: usize) -> Option<&'static str
 /// One remark an edition on Latin letters in Cyrillic words.
 fn look_alikes(context: &Context<'_>, edition: usize, out: &mut Extraction) {
     let nodes = context.outline.editions[edition].nodes.clone();
-    let mut words = context.units[nodes].iter().flat_map(|unit| &unit.folded.look_alikes);
-    let Some(first) = words.next().cloned() else { return };
-    let count = 1 + words.count();
+    let mut count = 0;
+    let mut first = None;
+    for unit in context.units.of(nodes) {
+        count += unit.folded.look_alikes.len();
+        first = first.or_else(|| unit.folded.look_alikes.first().cloned());
+    }
+    let Some(first) = first else { return };
     out.oddities.push(Oddity {
         code: Code::LookAlikeLetters,
         message: format!(

@@ -4,6 +4,7 @@
 //! candidate; the one with the most telling words around it wins, then the first.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::{Context, Extraction, Unit, node_id};
 use crate::language::Kind;
@@ -64,13 +65,13 @@ pub(super) fn operators(context: &Context<'_>, editions: &mut [Edition], out: &m
 }
 
 fn operator(context: &Context<'_>, nodes: &Range<usize>, found: &Candidate) -> Operator {
-    let unit = &context.units[found.unit];
+    let unit = &*context.units.get(found.unit);
     let (span, quote) = unit.evidence(context.source, &found.whole);
     let name = &unit.folded.as_str()[unit_bytes(unit, &found.name)];
     let mut numbers: Vec<Identifier> = Vec::new();
     let mut left = 0;
     for node in nodes.clone() {
-        let unit = &context.units[node];
+        let unit = &*context.units.get(node);
         if context.outline.nodes[node].kind == NodeKind::Noise {
             continue;
         }
@@ -104,7 +105,7 @@ pub(super) fn unit_bytes(unit: &Unit, tokens: &Range<usize>) -> Range<usize> {
 /// Reads the candidates of one node.
 pub(super) struct Reader<'a> {
     pub(super) context: &'a Context<'a>,
-    pub(super) unit: &'a Unit,
+    pub(super) unit: Rc<Unit>,
     node: usize,
     /// Concept ids by file and role: `(id, first part, reach)`.
     forms: Vec<Cue>,
@@ -127,7 +128,7 @@ fn starting_in(cues: &[Cue], range: Range<usize>) -> &[Cue] {
 
 impl<'a> Reader<'a> {
     fn new(context: &'a Context<'a>, node: usize) -> Self {
-        let unit = &context.units[node];
+        let unit = context.units.get(node);
         let lexicon = context.lexicon;
         let (form_file, word_file, contact_file) =
             (lexicon.file("legal_forms"), lexicon.file("operator"), lexicon.file("contacts"));
@@ -261,12 +262,9 @@ impl<'a> Reader<'a> {
     /// A list under a heading or lead-in that speaks of the operator.
     fn is_operators_list(&self) -> bool {
         let labelled = |node: usize| {
-            let reader_words = self.context.units[node].mentions(
-                self.context.lexicon,
-                &(0..self.context.units[node].tokens.len()),
-                &[],
-            );
-            reader_words.iter().any(|mention| {
+            let unit = self.context.units.get(node);
+            let words = unit.mentions(self.context.lexicon, &(0..unit.tokens.len()), &[]);
+            words.iter().any(|mention| {
                 Some(mention.entry.file) == self.context.lexicon.file("operator")
                     && self.context.lexicon.concept(mention.entry).id == "label"
             })

@@ -85,7 +85,7 @@ impl Reader<'_> {
             aliases.push(
                 self.unit
                     .folded
-                    .written(self.context.source.as_str(), &unit_bytes(self.unit, &(first..last + 1))),
+                    .written(self.context.source.as_str(), &unit_bytes(&self.unit, &(first..last + 1))),
             );
         }
         (aliases, score)

@@ -35,7 +35,7 @@ pub(super) fn references(context: &Context<'_>, out: &mut Extraction) {
             if context.outline.nodes[node].kind == NodeKind::Noise {
                 continue;
             }
-            let unit = &context.units[node];
+            let unit = &*context.units.get(node);
             for chain in chains(unit.folded.as_str(), &own) {
                 for step in &chain.meant().labels {
                     let line = context.source.line_of(unit.folded.source(&chain.range).start);
@@ -296,7 +296,7 @@ fn own_names(context: &Context<'_>, nodes: Range<NodeIndex>) -> Vec<String> {
         )
     });
     let mut out: Vec<String> = Vec::new();
-    for unit in &context.units[nodes] {
+    for unit in context.units.of(nodes) {
         if !["(далее", "(бұдан", "қарай"].iter().any(|word| unit.folded.as_str().contains(word))
         {
             continue;

@@ -61,7 +61,7 @@ pub(super) fn topics(context: &Context<'_>) -> Vec<Topics> {
     let mut leads: Vec<Option<Vec<Topic>>> = vec![None; nodes.len()];
     for index in 0..nodes.len() {
         let node = &nodes[index];
-        let unit = &context.units[index];
+        let unit = &*context.units.get(index);
         let parent = node.parent;
         let mut own =
             Topics { heading: parent.map_or_else(Vec::new, |p| headings[p].clone()), ..Topics::default() };
@@ -98,7 +98,7 @@ pub(super) fn is_heading(context: &Context<'_>, index: NodeIndex) -> bool {
 pub(super) fn introduces(context: &Context<'_>, index: NodeIndex) -> bool {
     let node = &context.outline.nodes[index];
     !matches!(node.kind, NodeKind::Noise | NodeKind::Title)
-        && (context.units[index].last_sign() == Some(':') || context.has_children[index])
+        && (context.units.get(index).last_sign() == Some(':') || context.has_children[index])
 }
 
 /// The lead-in of a node: its parent, or the paragraph with a colon that numbered clauses follow.
@@ -125,7 +125,7 @@ pub(super) fn lead_of(context: &Context<'_>, index: NodeIndex) -> Option<NodeInd
         match nodes[before].kind {
             NodeKind::Clause => {}
             NodeKind::Paragraph
-                if context.units[before].last_sign() == Some(':') && !context.has_children[before] =>
+                if context.units.get(before).last_sign() == Some(':') && !context.has_children[before] =>
             {
                 return Some(before);
             }

@@ -45,7 +45,15 @@ pub struct Mention {
 impl Unit {
     /// Reads the own text of a node.
     pub fn new(source: &SourceText, outline: &Outline, node: NodeIndex, lexicon: &Lexicon) -> Self {
-        let folded = fold(source.as_str(), &outline.nodes[node].pieces);
+        let pieces = &outline.nodes[node].pieces;
+        let folded = match unread(source, pieces) {
+            Some(rest) => {
+                let read = pieces.iter().take_while(|piece| piece.start < rest.start);
+                let read: Vec<_> = read.map(|piece| piece.start..piece.end.min(rest.start)).collect();
+                fold(source.as_str(), &read)
+            }
+            None => fold(source.as_str(), pieces),
+        };
         let tokens = tokenise(folded.as_str());
         let mut found = if outline.nodes[node].kind == NodeKind::Noise {
             Vec::new()
@@ -181,6 +189,25 @@ impl Unit {
             _ => Some(None),
         })?
     }
+}
+
+/// Bytes of a node's own text from which facts are read, longer than any policy.
+const READ: usize = 512 << 10;
+
+/// What of a node's own text no facts are read from, since there is too much of it.
+pub(super) fn unread(source: &SourceText, pieces: &[Range<usize>]) -> Option<Range<usize>> {
+    let mut left = READ;
+    for piece in pieces {
+        if piece.len() > left {
+            let mut cut = piece.start + left;
+            while !source.as_str().is_char_boundary(cut) {
+                cut -= 1;
+            }
+            return Some(cut..pieces.last()?.end);
+        }
+        left -= piece.len();
+    }
+    None
 }
 
 /// Abbreviations whose full stop ends no sentence, in folded form.

@@ -14,6 +14,9 @@ const DATA: &str = include_str!("../../grammar/layout.toml");
 /// A line with more words than this is a sentence, whatever date it names.
 const DATELINE_WORDS: usize = 9;
 
+/// Bytes of a line that is a sentence, whatever words it has.
+const LONGEST: usize = 4096;
+
 /// What the words of a line show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Look {
@@ -58,6 +61,9 @@ impl Layout {
 
     /// Looks at the words of a line.
     pub(crate) fn look(&self, text: &str) -> Look {
+        if text.len() > LONGEST {
+            return Look::default();
+        }
         let folded = fold(text, std::slice::from_ref(&(0..text.len())));
         let tokens = tokenise(folded.as_str());
         let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count();

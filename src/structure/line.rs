@@ -5,7 +5,8 @@ use std::ops::Range;
 use pest::Parser as _;
 
 use crate::language::{Letters, letters as letters_of};
-use crate::source::SourceText;
+use crate::record::Code;
+use crate::source::{Oddity, SourceText};
 
 mod grammar {
     #![allow(missing_docs, unreachable_pub)]
@@ -62,9 +63,9 @@ pub struct Marker {
     /// Bullet.
     pub bullet: Option<char>,
     /// Number.
-    pub number: Option<Number>,
+    pub number: Option<Box<Number>>,
     /// Language prefix such as `RU:`.
-    pub language: Option<String>,
+    pub language: Option<Box<str>>,
     /// The marker or the whole line is emphasised.
     pub bold: bool,
 }
@@ -112,10 +113,16 @@ impl Line {
     }
 }
 
-/// All lines of a text.
-pub(super) fn lines(source: &SourceText) -> Vec<Line> {
+/// Lines of any text that are read; of a longer one, one more for each so many bytes. The longest policy known has 900.
+const LINES: usize = 16_384;
+const BYTES_A_LINE: usize = 96;
+
+/// All lines of a text. Of one that is hardly more than line ends, what is behind the most that are read is one line of
+/// furniture, and said to be.
+pub(super) fn lines(source: &SourceText) -> (Vec<Line>, Option<Oddity>) {
+    let most = LINES + source.as_str().len() / BYTES_A_LINE;
     let mut furniture = source.furniture.iter().peekable();
-    let mut lines: Vec<Line> = (0..source.line_count())
+    let mut lines: Vec<Line> = (0..source.line_count().min(most))
         .map(|index| {
             let range = source.line(index);
             let mut line = read_line(source.as_str(), range.clone());
@@ -128,7 +135,26 @@ pub(super) fn lines(source: &SourceText) -> Vec<Line> {
         })
         .collect();
     unmark_lone_letters(source, &mut lines);
-    lines
+    let oddity = (source.line_count() > most).then(|| {
+        let range = source.line(most).start..source.as_str().len();
+        let (marker, letters) = (Marker::default(), Letters::default());
+        let (marker_range, body) = (range.start..range.start, range.clone());
+        lines.push(Line {
+            marker_range,
+            body,
+            indent: 0,
+            marker,
+            letters,
+            furniture: true,
+            range: range.clone(),
+        });
+        Oddity {
+            code: Code::LimitReached,
+            message: format!("the text has {} lines; the first {most} were read", source.line_count()),
+            range: Some(range),
+        }
+    });
+    (lines, oddity)
 }
 
 /// A letter with a dot (`b. Текст`) is a marker only among its neighbours in the alphabet: `г. Алматы` is a town.
@@ -202,7 +228,7 @@ fn read_marker(line: &str) -> (Marker, usize) {
         let span = pair.as_span();
         match pair.as_rule() {
             Rule::bookmark => {}
-            Rule::language => marker.language = Some(span.as_str().trim_end_matches(':').to_owned()),
+            Rule::language => marker.language = Some(span.as_str().trim_end_matches(':').into()),
             Rule::hashes => marker.hashes = span.as_str().len(),
             Rule::emphasis => {
                 marker.bold = true;
@@ -212,7 +238,7 @@ fn read_marker(line: &str) -> (Marker, usize) {
             Rule::number => {
                 let behind = &line[span.end()..];
                 match read_number(pair, behind) {
-                    Some(number) => marker.number = Some(number),
+                    Some(number) => marker.number = Some(Box::new(number)),
                     None => continue,
                 }
                 end = span.end();

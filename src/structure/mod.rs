@@ -73,17 +73,23 @@ impl Outline {
     /// Own text of a node as it stands, pieces joined by spaces.
     pub fn own_text(&self, node: NodeIndex, source: &SourceText) -> String {
         let pieces = &self.nodes[node].pieces;
-        let text: Vec<&str> = pieces.iter().map(|piece| source.as_str()[piece.clone()].trim()).collect();
-        text.join(" ")
+        let mut out = String::with_capacity(pieces.iter().map(|piece| piece.len() + 1).sum());
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 {
+                out.push(' ');
+            }
+            out.push_str(source.as_str()[piece.clone()].trim());
+        }
+        out
     }
 }
 
 /// Finds the outline of a text.
 pub fn outline(source: &SourceText) -> Outline {
-    let lines = line::lines(source);
+    let (lines, limit) = line::lines(source);
     static LAYOUT: LazyLock<Layout> = LazyLock::new(|| prepared::read(prepared::LAYOUT));
     let layout = &*LAYOUT;
-    let mut outline = Outline::default();
+    let mut outline = Outline { oddities: limit.into_iter().collect(), ..Outline::default() };
     for edition in editions::editions(source, &lines) {
         let from = outline.nodes.len();
         build::Builder::new(source, &lines, &edition.lines, layout, &mut outline).build();

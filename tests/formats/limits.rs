@@ -199,10 +199,10 @@ impl Drop for Temporary {
     }
 }
 
-fn program(path: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayasat"));
-    command.arg("text").arg(path);
-    command
+fn program(command: &str, path: &Path) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sayasat"));
+    program.arg(command).arg(path);
+    program
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn two_gigabytes_are_refused_at_once_with_one_line() {
     if sparse.set_len(2 << 30).is_err() {
         return; // a disk without holes in files
     }
-    let output = program(&file.0).output().expect("it runs");
+    let output = program("text", &file.0).output().expect("it runs");
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
     assert!(message.contains("--max-bytes") && message.lines().count() == 1, "{message}");
@@ -220,8 +220,9 @@ fn two_gigabytes_are_refused_at_once_with_one_line() {
 
 /// Most memory of the program, in KiB, as the system counts it while it runs.
 #[cfg(target_os = "linux")]
-fn peak(path: &Path) -> u64 {
-    let mut child = program(path).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+fn peak(command: &str, path: &Path) -> u64 {
+    let mut child =
+        program(command, path).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
     while child.try_wait().expect("it can be waited for").is_none() {
@@ -240,7 +241,23 @@ fn peak(path: &Path) -> u64 {
 fn bombs_take_little_memory() {
     for (name, bytes, _) in bombs() {
         let file = Temporary::new(name, &bytes);
-        let (peak, allowed) = (peak(&file.0), bytes.len() as u64 * 10 / 1024 + (64 << 10));
+        let (peak, allowed) = (peak("text", &file.0), bytes.len() as u64 * 10 / 1024 + (64 << 10));
         assert!(peak <= allowed, "{name}: {peak} KiB for {} bytes, {allowed} allowed", bytes.len());
+    }
+}
+
+/// A whole parse keeps to the same: a text of many clauses, of lines that hold next to nothing, of one endless line.
+#[cfg(target_os = "linux")]
+#[test]
+fn long_texts_take_little_memory_to_parse() {
+    const LENGTH: usize = 2_000_000;
+    let policy = include_str!("../../corpus/kk-ru-pair.txt");
+    let sentence = "Оператор обязан удалить персональные данные пользователя в течение 30 дней. ";
+    for (name, piece) in [("clauses", policy), ("lines", "а\n"), ("line", sentence), ("bullets", "- имя\n")]
+    {
+        let text = piece.repeat(LENGTH / piece.len());
+        let file = Temporary::new(name, text.as_bytes());
+        let (peak, allowed) = (peak("parse", &file.0), text.len() as u64 * 10 / 1024 + (64 << 10));
+        assert!(peak <= allowed, "{name}: {peak} KiB for {} bytes, {allowed} allowed", text.len());
     }
 }

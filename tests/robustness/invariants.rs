@@ -33,7 +33,7 @@ pub(crate) fn check_bytes(bytes: &[u8]) {
 
 fn check_source(bytes: &[u8], source: &SourceText) {
     let parser = Parser::new();
-    let record = parser.parse_source(source, bytes, "");
+    let record = parser.parse_source(source, sayasat::document(source, bytes, ""));
     check_record(source.as_str(), &record, || {
         parser.parse_bytes(bytes, &Options::default()).expect("what was read once can be read again")
     });

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
             if context.outline.nodes[node].kind == NodeKind::Noise {
                 continue;
             }
-            let unit = &context.units[node];
+            let unit = &*context.units.get(node);
             let text = unit.folded.as_str();
             for run in runs(text, parts(context.source.as_str(), unit)) {
                 if let Some(read) = self.resolve(unit, &run) {

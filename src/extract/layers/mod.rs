@@ -26,7 +26,8 @@ pub(super) fn layers(context: &Context<'_>, topics: &[Topics], out: &mut Extract
     let mut opened: Vec<Opened> = vec![Opened::default(); context.units.len()];
     // The last childless node with a colon, by its parent.
     let mut colons: HashMap<NodeIndex, NodeIndex> = HashMap::new();
-    for unit in context.units.iter().filter(|unit| context.is_read(unit.node)) {
+    for unit in context.read() {
+        let unit = &*unit;
         let node = unit.node;
         let own = &topics[node];
         if own.has("request") || (own.has("definitions") && super::deontic::is_definition(unit)) {
@@ -83,7 +84,7 @@ struct Opened {
 fn title_topics(context: &Context<'_>, node: NodeIndex) -> Option<Vec<Topic>> {
     const TITLE: usize = 14;
     let lead = topics::lead_of(context, node)?;
-    let unit = &context.units[lead];
+    let unit = &*context.units.get(lead);
     let is_title = context.outline.nodes[lead].kind != NodeKind::Item
         && unit.last_sign().is_none()
         && unit.tokens.len() <= TITLE;
@@ -113,7 +114,7 @@ impl Clause<'_> {
     /// What it hangs on opens a list: a clause with clauses of its own only stands above them.
     fn is_led(&self) -> bool {
         topics::lead_of(self.context, self.unit.node).is_some_and(|lead| {
-            self.context.units[lead].last_sign() == Some(':')
+            self.context.units.get(lead).last_sign() == Some(':')
                 || self.context.outline.nodes[lead].kind == NodeKind::Item
         })
     }

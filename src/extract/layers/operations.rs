@@ -137,7 +137,7 @@ fn is_abroad(clause: &Clause<'_>) -> bool {
     if !context.outline.nodes[parent].is_heading {
         return false;
     }
-    let unit = &context.units[parent];
+    let unit = &*context.units.get(parent);
     Sentence::new(context, unit, &(0..unit.tokens.len())).says("abroad")
 }
 
