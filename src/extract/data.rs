@@ -18,11 +18,16 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
         processing: context.lexicon.file("processing"),
     };
     let mut denied = vec![false; context.units.len()];
+    let mut withheld = vec![false; context.units.len()];
     let mut unknown: Vec<(NodeIndex, Range<usize>, DataStatus)> = Vec::new();
     for unit in context.read() {
         let unit = &*unit;
         let lead = super::topics::lead_of(context, unit.node);
         let by_lead = lead.is_some_and(|lead| denied[lead]) || reader.heading_denies(unit.node);
+        withheld[unit.node] = lead.is_some_and(|lead| withheld[lead]) || reader.withholds(unit);
+        if lead.is_some_and(|lead| withheld[lead]) {
+            continue;
+        }
         denied[unit.node] = reader.read(unit, &topics[unit.node], by_lead, &mut unknown, out);
     }
     let named: HashSet<String> = out.facts.data_categories.iter().map(|fact| fact.node.clone()).collect();
@@ -200,6 +205,20 @@ impl Reader<'_> {
         unit.mentions(self.context.lexicon, range, &[])
             .iter()
             .any(|m| Some(m.entry.file) == processing && self.context.lexicon.concept(m.entry).id == "others")
+    }
+
+    /// `Не передаются:` in front of a list: whether the data are processed is said elsewhere.
+    fn withholds(&self, unit: &Unit) -> bool {
+        let Some(last) = unit.sentences.last().filter(|_| unit.last_sign() == Some(':')) else {
+            return false;
+        };
+        let marks = unit.mentions(self.context.lexicon, last, &[]);
+        let verb = |id: &str| {
+            marks.iter().any(|m| {
+                Some(m.entry.file) == self.processing && self.context.lexicon.concept(m.entry).id == id
+            })
+        };
+        verb("withheld") && !verb("not_processed")
     }
 
     /// `запрещается:` in front of a list of data.
