@@ -7,6 +7,7 @@ use super::closing;
 use super::frame::{self, Frame, Mode, Scope, Sentence};
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
+use crate::language::Kind;
 use crate::record::{Language, Modality, NodeKind, Obligation, ObligationKind, Party, Right, RightKind};
 use crate::structure::NodeIndex;
 
@@ -286,9 +287,11 @@ impl<'a> Clause<'a> {
         }
         let mut found = false;
         for act in acts.iter().filter(|act| self.reader.party(act) == Some(holder)) {
+            let framed = !found && !scope.marker.is_empty() && scope.marker.end <= act.tokens.start;
+            let words = if framed { self.modal_words(sentence, scope, act) } else { act.tokens.clone() };
             found = true;
             let cue = if possible { "frame/may" } else { "frame/right" };
-            self.right(sentence, act.tokens.clone(), holder, self.reader.id(act), (cue, sure));
+            self.right(sentence, words, holder, self.reader.id(act), (cue, sure));
         }
         if !found && fallback && !possible && matches!(holder, Party::DataSubject | Party::Operator) {
             let words = if scope.marker.is_empty() { scope.range.clone() } else { scope.marker.clone() };
@@ -313,8 +316,7 @@ impl<'a> Clause<'a> {
             let Some(bearer) = bearer(scope.party, reader.party(act)).filter(|_| known) else { continue };
             let modality = modality(scope.mode, bearer, negated);
             let first = !found && !entry && !kazakh && scope.marker.end <= act.tokens.start;
-            // Where a line breaks between them, the fact stands on the line of its modal word.
-            let words = if first { scope.marker.start..act.tokens.end } else { act.tokens.clone() };
+            let words = if first { self.modal_words(sentence, scope, act) } else { act.tokens.clone() };
             found = true;
             self.obligation(sentence, words, bearer, modality, reader.id(act), ("frame/duty", sure));
         }
@@ -332,6 +334,20 @@ impl<'a> Clause<'a> {
             let by = ("frame/duty", confidence::UNKNOWN_ACT);
             self.obligation(sentence, words, bearer, modality, "other", by);
         }
+    }
+
+    /// The words of an act from its modal word on, and from the subject on that stands right before this: where a line
+    /// breaks between them, the fact stands on the first.
+    fn modal_words(&self, sentence: &Sentence, scope: &Scope, act: &Mention) -> Range<usize> {
+        const SUBJECT: usize = 6;
+        let marker = scope.marker.start;
+        let near = marker.saturating_sub(SUBJECT)..marker;
+        let subject = sentence.subjects.iter().rev().find(|(at, party)| {
+            near.contains(at)
+                && scope.party == Some(*party)
+                && !(*at..marker).any(|token| matches!(self.unit.tokens[token].kind, Kind::Sign(_)))
+        });
+        subject.map_or(marker, |(at, _)| *at)..act.tokens.end
     }
 
     /// `не` right before the act.
@@ -429,7 +445,7 @@ impl<'a> Clause<'a> {
                     && (!kazakh || mention.reach.end <= scope.range.end)
                     && comma.is_none_or(|comma| mention.reach.end > comma)
             });
-            let other = match subject {
+            let other = match sentence.agent_of(&mention.tokens).or(subject) {
                 Some(Party::ThirdParty | Party::Authority) => true,
                 Some(Party::DataSubject) => !self.is_operators_verb(&mention),
                 _ => false,

@@ -54,6 +54,9 @@ pub(super) struct Frame {
     pub(super) from_heading: bool,
 }
 
+/// Tokens behind a passive verb among which its agent stands.
+const AGENT: usize = 9;
+
 /// A part of a sentence under one modal word.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
@@ -82,6 +85,8 @@ pub(super) struct Sentence {
     pub(super) scopes: Vec<Scope>,
     /// Parties that stand as subjects outside masks, with the token they start at.
     pub(super) subjects: Vec<(usize, Party)>,
+    /// Russian parties that stand as agents of a passive verb.
+    pub(super) agents: Vec<(usize, Party)>,
     /// Quotations and brackets.
     pub(super) quoted: Vec<Range<usize>>,
     /// Conditions and exceptions.
@@ -150,6 +155,11 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
         range: range.clone(),
         scopes,
         subjects: clear.iter().filter(|n| n.subject).map(|n| (n.at.start, n.party)).collect(),
+        agents: clear
+            .iter()
+            .filter(|n| !n.subject && !kazakh && is_instrumental(unit.word(n.at.start)))
+            .map(|n| (n.at.start, n.party))
+            .collect(),
         quoted,
         limits,
         masked,
@@ -174,6 +184,14 @@ impl Sentence {
         let before =
             || self.subjects.iter().rev().filter(|(at, _)| *at < tokens.end.max(1)).map(|(_, party)| *party);
         before().find(|party| *party != Party::ThirdParty).or_else(|| before().next())
+    }
+
+    /// The agent right behind a verb: `предоставляются Пользователем`.
+    pub(super) fn agent_of(&self, tokens: &Range<usize>) -> Option<Party> {
+        self.agents
+            .iter()
+            .find(|(at, _)| (tokens.end - 1..tokens.end + 2).contains(at))
+            .map(|(_, party)| *party)
     }
 
     /// The first subject behind a range of tokens: `ответственность несёт продавец`.
@@ -521,9 +539,11 @@ fn scopes(
             let possessed =
                 ["құқығы", "құқықтар", "мүмкіндік", "мүмкіндіг"].iter().any(|stem| noun.starts_with(stem));
             let beside = if kazakh { possessed && genitive() } else { n.at.end + 2 >= marker.start };
+            // должны быть предоставлены субъекту оператором: whom it is for does not act
+            let acts = kazakh || is_instrumental(unit.word(n.at.start));
             !n.subject
                 && ((n.at.end <= marker.start && (beside || impersonal))
-                    || (passive && n.at.start >= marker.end && n.at.start < marker.end + 6))
+                    || (passive && acts && n.at.start >= marker.end && n.at.start < marker.end + AGENT))
         });
         let person = person(unit, marker);
         let before = out.last().filter(|_| subject.is_none() && !passive).and_then(|scope| scope.party);
@@ -539,6 +559,11 @@ fn scopes(
         });
     }
     out
+}
+
+/// Whether a Russian word may be an agent: оператором, администрацией, нами.
+fn is_instrumental(word: &str) -> bool {
+    ["ом", "ем", "ами", "ями", "ой", "ей"].iter().any(|end| word.ends_with(end))
 }
 
 /// The verb behind (ru) or before (kk) the modal word is passive: its grammatical subject is the thing, not a party.
