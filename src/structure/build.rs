@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
 use super::shape::Shape;
-use super::text::{Ending, ending, is_capitals, is_cut, opens_definition, starts_lower};
+use super::text::{Ending, ending, is_capitals, is_cut, is_form_blank, opens_definition, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
@@ -16,6 +16,8 @@ use crate::source::{Oddity, SourceText};
 pub(super) const HEADING_WORDS: usize = 12;
 /// A line shorter than this share of the wrap width ends its paragraph.
 pub(super) const FULL_LINE: f64 = 0.6;
+/// Columns in front of a line that is set in the middle.
+const CENTRED: usize = 8;
 /// Lines behind a number within which the next one is looked for.
 const LOOK_AHEAD: usize = 40;
 /// Most lines of a hard-wrapped entry of a list without markers.
@@ -41,6 +43,8 @@ pub(super) struct Builder<'a> {
     section_number: u32,
     section_style: Option<Style>,
     lists: Lists,
+    /// A line whose marker was read with the line before.
+    joined: Option<usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -68,6 +72,7 @@ impl<'a> Builder<'a> {
             section_number: 0,
             section_style: None,
             lists: Lists::default(),
+            joined: None,
         };
         builder.measure();
         builder
@@ -90,7 +95,7 @@ impl<'a> Builder<'a> {
             self.add(id, NodeKind::Noise, None);
             return;
         }
-        if line.marker.is_none() && !text.chars().any(char::is_alphanumeric) {
+        if line.marker.is_none() && !text.chars().any(char::is_alphanumeric) && !self.is_blank_to_fill(at) {
             // A full stop that fell onto a line of its own belongs to its sentence; rules and icons belong to the page.
             let rule = text.len() >= 3 && text.chars().all(|c| "-–—*_=·.|:+ ".contains(c));
             match self.last {
@@ -99,6 +104,10 @@ impl<'a> Builder<'a> {
                     self.add(id, NodeKind::Noise, None);
                 }
             }
+            return;
+        }
+        if let Some(last) = self.last.filter(|_| self.joined == Some(at)) {
+            self.go_on(last, id);
             return;
         }
         if self.shape.title.is_some_and(|title| at == title) || self.is_further_title(at) {
@@ -155,6 +164,15 @@ impl<'a> Builder<'a> {
             || self.is_banner(text)
     }
 
+    /// A blank of a form: several on one line, or one whose meaning stands below it in brackets.
+    fn is_blank_to_fill(&self, at: usize) -> bool {
+        let text = self.lines[self.ids[at]].text(self.source);
+        let below = self.ids.get(at + 1).map(|&id| self.lines[id].text(self.source));
+        is_form_blank(text)
+            && (text.trim().contains(char::is_whitespace)
+                || below.is_some_and(|below| below.starts_with('(')))
+    }
+
     fn is_sentence(&self, at: usize) -> bool {
         let line = &self.lines[self.ids[at]];
         line.words() >= 6 && ending(line.text(self.source)) == Ending::Full
@@ -171,7 +189,11 @@ impl<'a> Builder<'a> {
     /// Whether a torn number fits where it stands; one that does not is text.
     fn accepts(&self, number: &Number, at: usize) -> bool {
         if number.parts.len() > 1 {
-            return !number.torn || self.section.is_none() || number.parts[0] == self.section_number;
+            // `пунктах 2.1 и 2.2` may be broken before the number.
+            let text = self.lines[self.ids[at]].text(self.source);
+            let goes_on = starts_lower(text) && self.continues_sentence(at);
+            return !goes_on
+                && (!number.torn || self.section.is_none() || number.parts[0] == self.section_number);
         }
         // Hard-wrapped text may bring a number with a dot to the start of a line: `от 5.`
         let line = &self.lines[self.ids[at]];
@@ -207,8 +229,20 @@ impl<'a> Builder<'a> {
             self.clause(at, number);
             return;
         }
+        if let Some(whole) = self.torn_over_lines(at, number) {
+            let range = self.lines[id].marker_range.clone();
+            self.odd(
+                Code::NumberTorn,
+                format!("number {:?} is read as {}", number.label, whole.label),
+                range,
+            );
+            self.clause(at, &whole);
+            self.joined = Some(at + 1);
+            return;
+        }
         match number.style {
             Style::Letter => self.item(at),
+            Style::Point => self.clause(at, number),
             Style::Division => self.open_section(at, number, division_rank(&number.division)),
             Style::Roman => self.open_section(at, number, 1),
             Style::Dotted | Style::Bare | Style::Bracket => self.single(at, number),
@@ -225,7 +259,8 @@ impl<'a> Builder<'a> {
         let goes_on = listed.is_some_and(|listed| listed + 1 == value);
         let opens_list = value == 1
             && before == Some(Ending::Colon)
-            && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title);
+            && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title)
+            && !self.last.is_some_and(|last| is_order(&self.text_of(last)));
         let heading = self.is_heading_like(at);
         if line.marker.hashes > 0 {
             self.open_section(at, number, line.marker.hashes);
@@ -287,8 +322,30 @@ impl<'a> Builder<'a> {
             && next.is_some_and(|next| next.parts.as_slice() == [self.section_number, value + 1])
     }
 
+    /// `5.` on one line and `3. Текст` on the next, where clause 5.3 is due.
+    fn torn_over_lines(&self, at: usize, number: &Number) -> Option<Number> {
+        let next = self.lines[*self.ids.get(at + 1)?].marker.number.as_deref()?;
+        let (last, _) = self.clauses.last()?;
+        let torn = number.style == Style::Dotted
+            && self.lines[self.ids[at]].words() == 0
+            && number.parts[0] == self.section_number
+            && next.style == Style::Dotted
+            && next.parts.len() == 1
+            && last.as_slice() == [self.section_number, next.parts[0].checked_sub(1)?];
+        torn.then(|| Number {
+            label: format!("{}.{}", number.label, next.label),
+            parts: vec![number.parts[0], next.parts[0]],
+            torn: true,
+            ..number.clone()
+        })
+    }
+
     fn open_section(&mut self, at: usize, number: &Number, rank: usize) {
         let id = self.ids[at];
+        // What an appendix holds has numbers of its own.
+        if rank > 0 && self.ranks.first().is_some_and(|(open, _)| *open == 0) {
+            self.ranks.clear();
+        }
         while self.ranks.last().is_some_and(|(open, _)| *open >= rank) {
             self.ranks.pop();
         }
@@ -299,6 +356,29 @@ impl<'a> Builder<'a> {
         self.section_number = number.parts[0];
         self.section_style = Some(number.style);
         self.enter_section(node);
+        self.glued_clause(at, number);
+    }
+
+    /// `4. Цели 4.1. Оператор …`: the first clause stands on the line of its section's heading.
+    fn glued_clause(&mut self, at: usize, section: &Number) {
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        let first = format!(" {}.1. ", section.label);
+        let Some(found) = text.find(&first).filter(|_| section.style == Style::Dotted) else { return };
+        let heading = &text[..found];
+        if heading.split_whitespace().count() > HEADING_WORDS || ending(heading) != Ending::Open {
+            return;
+        }
+        let start = line.body.start + found;
+        let (marker, body) = (start + 1..start + first.len(), start + first.len()..line.body.end);
+        let (Some(node), parts) = (self.last, vec![section.parts[0], 1]) else { return };
+        self.out.nodes[node].pieces = vec![line.body.start..start];
+        let label = format!("{}.1", section.label);
+        let clause = self.add(self.ids[at], NodeKind::Clause, Some(node));
+        let made = &mut self.out.nodes[clause];
+        (made.label, made.marker, made.pieces) = (label, marker, vec![body]);
+        self.clauses.push((parts, clause));
+        self.last = Some(clause);
     }
 
     fn hash_section(&mut self, at: usize, hashes: usize) {
@@ -456,16 +536,27 @@ impl<'a> Builder<'a> {
         if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
             return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
         }
-        let adjacent = id == self.last_line + 1
-            || self.ids.get(at.wrapping_sub(1)).is_some_and(|&prior| self.only_noise_between(prior, at));
+        if before.ends_with('_') && text.starts_with('(') {
+            return true;
+        }
+        let adjacent = id == self.last_line + 1 || self.only_furniture_before(at);
         if let Some(wrap) = self.shape.wrap
             && adjacent
         {
             let width = self.last_piece(last).chars().count() as f64;
-            let indented = line.indent >= self.lines[self.last_line].indent + 3
-                && self.lines[self.last_line].marker.is_none();
+            let last_line = &self.lines[self.last_line];
+            let indented = match self.shape.first_indent {
+                Some(first) => line.indent >= first,
+                None => line.indent >= last_line.indent + 3 && last_line.marker.is_none(),
+            };
             let heading = matches!(node.kind, NodeKind::Section | NodeKind::Title);
+            let centred = |line: &Line| line.indent >= CENTRED;
+            if heading && matches!(end, Ending::Open | Ending::Comma) && centred(line) && centred(last_line) {
+                return true;
+            }
+            let parts = self.shape.first_indent.is_some() && indented;
             return match end {
+                Ending::Colon | Ending::Semicolon if parts => false,
                 // What a colon opens or a semicolon parts may be a list, or the same sentence still.
                 Ending::Colon => {
                     starts_lower(text) && !heading && width >= FULL_LINE * wrap && !self.is_unmarked_item(at)
@@ -493,8 +584,12 @@ impl<'a> Builder<'a> {
             && !text.contains('\t')
     }
 
-    fn only_noise_between(&self, prior: usize, at: usize) -> bool {
-        prior + 1 == self.ids[at] && at > 0 && self.is_noise(at - 1)
+    /// Whether a page ended between the last line of text and this one.
+    fn only_furniture_before(&self, at: usize) -> bool {
+        at > 0
+            && self.ids[at - 1] > self.last_line
+            && (self.is_furniture(&self.lines[self.ids[at - 1]])
+                || (self.ids[at - 1] + 1 == self.ids[at] && self.is_noise(at - 1)))
     }
 
     /// An entry of a list without markers: a colon opened it, semicolons separate it.
@@ -611,6 +706,14 @@ impl<'a> Builder<'a> {
     fn odd(&mut self, code: Code, message: String, range: Range<usize>) {
         self.out.oddities.push(Oddity { code, message, range: Some(range) });
     }
+}
+
+/// `… приказываю:`: what an order orders are its sections.
+fn is_order(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let word = last.trim_end_matches([':', '*', '_']);
+    ["приказываю", "приказываем", "постановляю", "бұйырамын", "бұйырамыз", "ю"].contains(&word)
+        || text.to_lowercase().replace(' ', "").ends_with("приказываю:")
 }
 
 /// Divisions from the widest to the narrowest.

@@ -74,6 +74,7 @@ impl Builder<'_> {
             || starts_lower(text)
             || bare.contains(['@', ':', '\t', '|', '/', '+'])
             || text.contains("  ")
+            || text.contains("__")
             || self.shape.title.is_some_and(|title| at < title)
         {
             return false;
@@ -114,7 +115,9 @@ impl Builder<'_> {
                     && !text.contains(['«', '"', ','])
             }
             Ending::Colon => {
-                look.contacts || (stands_apart && line.words() <= 6 && self.is_sentence_below(at))
+                look.contacts
+                    || (capitals && stands_apart && self.shape.capital_headings)
+                    || (stands_apart && line.words() <= 6 && self.is_sentence_below(at))
             }
             Ending::Full => self.shape.questions && self.is_question(at),
             _ => false,

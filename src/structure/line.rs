@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
+use super::text::{is_contents_entry, is_contents_heading, is_page_number};
 use crate::language::{Letters, letters as letters_of};
 use crate::record::Code;
 use crate::source::{Oddity, SourceText};
@@ -36,6 +37,8 @@ pub enum Style {
     Roman,
     /// `Раздел II`, `4-тарау`
     Division,
+    /// `п. 3.2.`, `3.2-тармақ.`: a clause that says that it is one.
+    Point,
     /// `а)`
     Letter,
 }
@@ -135,6 +138,7 @@ pub(super) fn lines(source: &SourceText) -> (Vec<Line>, Option<Oddity>) {
         })
         .collect();
     unmark_lone_letters(source, &mut lines);
+    mark_pages(source, &mut lines);
     let oddity = (source.line_count() > most).then(|| {
         let range = source.line(most).start..source.as_str().len();
         let (marker, letters) = (Marker::default(), Letters::default());
@@ -155,6 +159,40 @@ pub(super) fn lines(source: &SourceText) -> (Vec<Line>, Option<Oddity>) {
         }
     });
     (lines, oddity)
+}
+
+/// Numbers of pages, what runs along with them, and a table of contents belong to the page.
+fn mark_pages(source: &SourceText, lines: &mut [Line]) {
+    let text = |line: &Line| &source.as_str()[line.range.clone()];
+    let full: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_blank()).collect();
+    let mut furniture: Vec<usize> = Vec::new();
+    let mut beside: Vec<(&str, usize)> = Vec::new();
+    for (place, &at) in full.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| full[before]);
+        if is_contents_entry(text(&lines[at])) {
+            furniture.push(at);
+            furniture.extend(before.filter(|&before| is_contents_heading(text(&lines[before]))));
+        } else if is_page_number(text(&lines[at])) {
+            furniture.push(at);
+            let around = before.into_iter().chain(full.get(place + 1).copied());
+            let short = around.filter(|&other| lines[other].marker.is_none() && lines[other].words() <= 12);
+            beside.extend(short.map(|other| (text(&lines[other]).trim(), other)));
+        }
+    }
+    beside.sort_unstable();
+    for same in beside.chunk_by(|(one, _), (other, _)| one == other) {
+        let sentence = same[0].0.ends_with(['.', ';', ':', ',']);
+        if same.len() > 1 && !sentence {
+            furniture.extend(same.iter().map(|(_, at)| *at));
+        }
+    }
+    for at in furniture {
+        let line = &mut lines[at];
+        line.furniture = true;
+        line.marker = Marker::default();
+        line.body.start = line.marker_range.start;
+        line.marker_range.end = line.marker_range.start;
+    }
 }
 
 /// A letter with a dot (`b. Текст`) is a marker only among its neighbours in the alphabet: `г. Алматы` is a town.
@@ -304,6 +342,18 @@ fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Nu
             let value = label.parse().ok().or_else(|| roman_value(&label))?;
             Some(Number { label, parts: vec![value], style: Style::Division, torn: false, division })
         }
+        Rule::point => {
+            let digits = inner.into_inner().filter(|part| part.as_rule() == Rule::digits);
+            let parts: Vec<u32> = digits.filter_map(|part| part.as_str().parse().ok()).collect();
+            let label = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+            (parts.len() <= MAX_PARTS).then_some(Number {
+                label,
+                parts,
+                style: Style::Point,
+                torn: false,
+                division: String::new(),
+            })
+        }
         Rule::letter => {
             let label: String = text.trim_matches(['(', ')', '.']).to_lowercase();
             let value = label.chars().next()? as u32;
@@ -321,11 +371,12 @@ fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Nu
 
 fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> Option<Number> {
     let mut parts = Vec::new();
-    let (mut torn, mut close) = (false, "");
+    let (mut torn, mut close, mut suffix) = (false, "", "");
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::digits => parts.push(part.as_str().parse().ok()?),
             Rule::torn_joint => torn = true,
+            Rule::suffix => suffix = part.as_str(),
             Rule::close => close = part.as_str(),
             Rule::late_dot => {
                 torn = true;
@@ -348,7 +399,9 @@ fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> O
     let is_marker = match (style, parts.len()) {
         // `5` alone is a page number, `18 жастан` a quantity; `1 ОБЩИЕ ПОЛОЖЕНИЯ` a heading.
         (Style::Bare, _) => {
-            !glued && next.is_some_and(char::is_uppercase) && behind.split_whitespace().count() > 1
+            let words = behind.split_whitespace().count();
+            let capitals = behind.trim().chars().all(char::is_uppercase) && behind.trim().chars().count() > 3;
+            !glued && next.is_some_and(char::is_uppercase) && (words > 1 || capitals)
         }
         (_, 1) => !glued || next.is_some_and(|c| c.is_alphabetic() || "«\"“„(*_".contains(c)),
         // `25.08.2025` and `10.000` are no clauses; `1.1 Текст` and `1.1Текст` are.
@@ -359,7 +412,7 @@ fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> O
         _ => true,
     } && parts.iter().all(|&part| part < 200)
         && !(parts.len() == 3 && (parts[2] >= 100 || (close.is_empty() && is_year_tail(behind))));
-    let label = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+    let label = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".") + suffix;
     is_marker.then_some(Number { label, parts, style, torn, division: String::new() })
 }
 

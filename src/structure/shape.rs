@@ -13,12 +13,16 @@ const FOOTER_LINES: usize = 15;
 pub(super) struct Shape {
     /// Width in characters at which lines are wrapped, if they are.
     pub(super) wrap: Option<f64>,
+    /// Columns in front of the first line of a paragraph, where that is how paragraphs show.
+    pub(super) first_indent: Option<usize>,
     /// Sections are marked by Roman numbers or division names, so single numbers are clauses.
     pub(super) divisions: bool,
     /// Sections have numbers or `#`.
     pub(super) marked_sections: bool,
     /// Under numbered headings clauses are numbered from one again.
     pub(super) restarts: bool,
+    /// Headings are lines in capitals.
+    pub(super) capital_headings: bool,
     /// Questions on lines of their own are headings.
     pub(super) questions: bool,
     /// Position of the title among the edition's lines.
@@ -47,12 +51,14 @@ impl Builder<'_> {
         if self.shape.wrap.is_some() {
             for &id in self.ids {
                 let line = &self.lines[id];
-                if line.marker.is_none() && (1..=8).contains(&line.words()) {
+                let blank = line.text(self.source).contains("__");
+                if line.marker.is_none() && !blank && (1..=8).contains(&line.words()) {
                     *self.repeated.entry(line.text(self.source)).or_default() += 1;
                 }
             }
             self.repeated.retain(|text, count| *count >= 3 && ending(text) == Ending::Open);
         }
+        self.shape.first_indent = self.shape.wrap.and_then(|_| self.first_indent());
         let styled = |style: Style| {
             self.ids
                 .iter()
@@ -78,6 +84,8 @@ impl Builder<'_> {
         self.shape.marked_sections = self.shape.divisions || singles.count() >= 2;
         self.shape.has_clauses = self.sections_with_clauses();
         self.shape.restarts = (0..self.ids.len()).filter(|&at| self.opens_restart(at)).count() >= 2;
+        self.shape.capital_headings = !self.shape.marked_sections
+            && self.ids.iter().filter(|&&id| self.is_in_capitals(&self.lines[id])).count() >= 3;
         self.shape.questions = (1..self.ids.len()).filter(|&at| self.is_question(at)).count() >= 2;
         self.shape.title = self.find_title();
         self.shape.footer = self.find_footer();
@@ -111,12 +119,36 @@ impl Builder<'_> {
         (width <= 140).then_some(width as f64)
     }
 
+    /// Wrapped text whose paragraphs and numbers begin further right than their other lines.
+    fn first_indent(&self) -> Option<usize> {
+        const INDENT: usize = 3;
+        let (mut marked, mut set_in, mut inner, mut flush) = (0, 0, 0, 0);
+        for pair in self.ids.windows(2) {
+            let (before, line) = (&self.lines[pair[0]], &self.lines[pair[1]]);
+            if line.marker.number.is_some() {
+                marked += 1;
+                set_in += usize::from(line.indent >= INDENT);
+            } else if line.marker.is_none()
+                && pair[1] == pair[0] + 1
+                && starts_lower(line.text(self.source))
+                && ending(before.text(self.source)) == Ending::Open
+                && before.indent < 2 * INDENT
+            {
+                inner += 1;
+                flush += usize::from(line.indent < INDENT);
+            }
+        }
+        (marked >= 3 && set_in * 4 >= marked * 3 && inner >= 3 && flush * 5 >= inner * 4).then_some(INDENT)
+    }
+
     fn sections_with_clauses(&self) -> Vec<bool> {
         let mut out = vec![false; self.ids.len()];
         let mut open: Option<(usize, u32)> = None;
         for (at, &id) in self.ids.iter().enumerate() {
             match &self.lines[id].marker.number {
-                Some(number) if number.parts.len() == 1 && number.style != Style::Letter => {
+                Some(number)
+                    if number.parts.len() == 1 && !matches!(number.style, Style::Letter | Style::Point) =>
+                {
                     open = Some((at, number.parts[0]))
                 }
                 Some(number) if number.parts.len() > 1 => {
@@ -141,6 +173,7 @@ impl Builder<'_> {
                 && (1..=25).contains(&line.words())
                 && matches!(ending(text), Ending::Open | Ending::Comma)
                 && !text.contains(['→', '›', '|', '@'])
+                && text.matches(" / ").count() < 2
                 && self.look(line).title
                 && !self.is_furniture(line)
         };
@@ -157,13 +190,22 @@ impl Builder<'_> {
                 && ending(before) == Ending::Open
                 && line_before.marker.is_none()
                 && !self.look(line_before).furniture
-                && (starts_lower(text) && !starts_lower(before) || capitals && short);
+                && !self.look(line_before).approval
+                && (starts_lower(text) || capitals && short);
             if !(goes_on || capitals && ending(before) == Ending::Comma) {
                 break;
             }
             start -= 1;
         }
         Some(start)
+    }
+
+    fn is_in_capitals(&self, line: &Line) -> bool {
+        let text = line.text(self.source);
+        line.marker.is_none()
+            && (1..=8).contains(&line.words())
+            && is_capitals(text)
+            && matches!(ending(text), Ending::Open | Ending::Colon)
     }
 
     fn line_at(&self, at: usize) -> (&Line, &str) {

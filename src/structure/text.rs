@@ -57,6 +57,44 @@ pub(super) fn opens_definition(before: &str, text: &str) -> bool {
         })
 }
 
+/// An entry of a table of contents: `1. Общие положения ........ 3`.
+pub(super) fn is_contents_entry(text: &str) -> bool {
+    let title = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = text.trim_end().len() - title.len();
+    let dots = title.trim_end();
+    (1..=3).contains(&number) && (dots.ends_with("....") || dots.ends_with("……") || dots.ends_with(". . ."))
+}
+
+/// What stands above a table of contents.
+pub(super) fn is_contents_heading(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(':').to_lowercase();
+    ["содержание", "оглавление", "мазмұны", "мазмұн"].contains(&text.as_str())
+}
+
+/// `3-бет`, `Стр. 3`, `Страница 3 из 10`, `- 3 -`, `3 / 10`: the number of a page and nothing else.
+pub(super) fn is_page_number(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["бет", "беті", "стр", "страница", "лист", "из", "page", "of"];
+    if text.len() > 48 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let mut named = false;
+    let mut parts =
+        lower.split(|c: char| c.is_whitespace() || "-–—./|".contains(c)).filter(|part| !part.is_empty());
+    let only = parts.all(|part| {
+        named |= WORDS.contains(&part);
+        WORDS.contains(&part) || part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let text = text.trim();
+    let between = text.starts_with(['-', '–', '—']) && text.ends_with(['-', '–', '—']);
+    only && (named || between)
+}
+
+/// A blank of a form that is to be filled in.
+pub(super) fn is_form_blank(text: &str) -> bool {
+    text.contains("___") && text.chars().all(|c| "_ /\t«»\"()№".contains(c))
+}
+
 /// Whether a text ends with a preposition or conjunction: what it goes on with stands elsewhere or was cut.
 pub(super) fn is_cut(text: &str) -> bool {
     const LINKS: [&str; 16] = [
