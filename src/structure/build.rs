@@ -45,6 +45,10 @@ pub(super) struct Builder<'a> {
     lists: Lists,
     /// A line whose marker was read with the line before.
     joined: Option<usize>,
+    /// The points of an order are being read.
+    ordering: bool,
+    /// The text begins with a note of its approval.
+    approved: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -73,6 +77,8 @@ impl<'a> Builder<'a> {
             section_style: None,
             lists: Lists::default(),
             joined: None,
+            ordering: false,
+            approved: false,
         };
         builder.measure();
         builder
@@ -110,7 +116,8 @@ impl<'a> Builder<'a> {
             self.go_on(last, id);
             return;
         }
-        if self.shape.title.is_some_and(|title| at == title) || self.is_further_title(at) {
+        if self.shape.title.is_some_and(|title| at == title) || self.is_further_title(at) || self.is_appendix_title(at)
+        {
             self.last = Some(self.add(id, NodeKind::Title, None));
             self.note_heading();
             self.last_line = id;
@@ -131,8 +138,18 @@ impl<'a> Builder<'a> {
     pub(super) fn is_noise(&self, at: usize) -> bool {
         let line = &self.lines[self.ids[at]];
         let text = line.text(self.source);
-        if at >= self.shape.footer || self.is_furniture(line) {
+        let heads_appendix = self.ids[at] == self.last_line + 1
+            && self.ranks.last().is_some_and(|(rank, node)| *rank == 0 && Some(*node) == self.last);
+        if at >= self.shape.footer || line.furniture || (self.is_furniture(line) && !heads_appendix) {
             return true;
+        }
+        let parts = |sign: &str| text.split(sign).count();
+        if self.last.is_none()
+            && ending(text) == Ending::Open
+            && line.words() <= 12
+            && (parts(" | ") >= 3 || (parts(" / ") >= 3 && self.look(line).furniture))
+        {
+            return true; // a menu, a path
         }
         if !line.marker.is_none() {
             return false;
@@ -149,6 +166,7 @@ impl<'a> Builder<'a> {
         if at < title {
             let sentence = line.words() >= 8 && ending(text) == Ending::Full;
             let approval = look.approval
+                || (self.approved && self.ids[at] == self.last_line + 1)
                 || (starts_lower(text)
                     && self.last.is_some_and(|last| self.out.nodes[last].kind == NodeKind::Paragraph));
             return !sentence
@@ -162,6 +180,12 @@ impl<'a> Builder<'a> {
             && !(title + 1..at).any(|before| self.is_sentence(before));
         (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
             || self.is_banner(text)
+    }
+
+    /// The name of what an appendix holds.
+    fn is_appendix_title(&self, at: usize) -> bool {
+        let opened = self.ranks.last().filter(|(rank, _)| *rank == 0).map(|(_, node)| *node);
+        opened.is_some() && opened == self.last && self.names_act(&self.lines[self.ids[at]])
     }
 
     /// A blank of a form: several on one line, or one whose meaning stands below it in brackets.
@@ -243,8 +267,11 @@ impl<'a> Builder<'a> {
         match number.style {
             Style::Letter => self.item(at),
             Style::Point => self.clause(at, number),
-            Style::Division => self.open_section(at, number, division_rank(&number.division)),
-            Style::Roman => self.open_section(at, number, 1),
+            Style::Division | Style::Roman => {
+                self.ordering = false;
+                let rank = if number.style == Style::Roman { 1 } else { division_rank(&number.division) };
+                self.open_section(at, number, rank);
+            }
             Style::Dotted | Style::Bare | Style::Bracket => self.single(at, number),
         }
     }
@@ -261,9 +288,15 @@ impl<'a> Builder<'a> {
             && before == Some(Ending::Colon)
             && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title)
             && !self.last.is_some_and(|last| is_order(&self.text_of(last)));
+        self.ordering |= value == 1 && self.last.is_some_and(|last| is_order(&self.text_of(last)));
+        let ordered = self.ordering
+            && number.style == Style::Dotted
+            && (value == 1 || value == self.section_number + 1);
         let heading = self.is_heading_like(at);
         if line.marker.hashes > 0 {
             self.open_section(at, number, line.marker.hashes);
+        } else if ordered {
+            self.open_section(at, number, 1);
         } else if number.style == Style::Dotted && self.lost_its_section(at, value) {
             self.clause(at, number);
         } else if self.shape.restarts
@@ -329,7 +362,7 @@ impl<'a> Builder<'a> {
         let torn = number.style == Style::Dotted
             && self.lines[self.ids[at]].words() == 0
             && number.parts[0] == self.section_number
-            && next.style == Style::Dotted
+            && matches!(next.style, Style::Dotted | Style::Point)
             && next.parts.len() == 1
             && last.as_slice() == [self.section_number, next.parts[0].checked_sub(1)?];
         torn.then(|| Number {
@@ -516,6 +549,7 @@ impl<'a> Builder<'a> {
             self.enter_section(node);
             return;
         }
+        self.approved |= self.section.is_none() && self.look(&self.lines[id]).approval;
         let parent = self.heading_clause.or(self.section);
         let node = self.add(id, NodeKind::Paragraph, parent);
         self.last = Some(node);

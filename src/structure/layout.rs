@@ -32,6 +32,8 @@ pub(crate) struct Look {
     pub(crate) language: bool,
     /// It says that the document was approved.
     pub(crate) approval: bool,
+    /// It is the kind of an act and nothing else.
+    pub(crate) act: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,7 +52,7 @@ impl Layout {
             toml::from_str(DATA).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
         for (owner, group) in
-            ["title", "dateline", "furniture", "approval", "contacts", "language"].into_iter().enumerate()
+            ["title", "dateline", "furniture", "approval", "contacts", "language", "act"].into_iter().enumerate()
         {
             for wording in groups[group].values().flatten() {
                 builder.add(wording, &[], owner as u32).expect("grammar/layout.toml holds wordings");
@@ -69,7 +71,7 @@ impl Layout {
         let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count();
         let all = words(&tokens);
         let mut look = Look::default();
-        let (mut furniture, mut contacts, mut language) = (0, 0, 0);
+        let (mut furniture, mut contacts, mut language, mut act) = (0, 0, 0, 0);
         for hit in self.matcher.hits(&self.matcher.find(folded.as_str(), &tokens)) {
             match hit.owner {
                 0 => look.title = true,
@@ -77,10 +79,12 @@ impl Layout {
                 2 => furniture += words(&tokens[hit.tokens]),
                 3 => look.approval = true,
                 4 => contacts = contacts.max(words(&tokens[hit.tokens])),
-                _ => language = language.max(words(&tokens[hit.tokens])),
+                5 => language = language.max(words(&tokens[hit.tokens])),
+                _ => act = act.max(words(&tokens[hit.tokens])),
             }
         }
         look.contacts = contacts > 0 && contacts == all;
+        look.act = act > 0 && act == all;
         look.language = language > 0 && language == all;
         look.furniture = furniture * 2 >= all && furniture > 0;
         look

@@ -91,7 +91,8 @@ impl Builder<'_> {
         self.shape.footer = self.find_footer();
     }
 
-    /// Hard-wrapped text: most unmarked lines go on the sentence of the line before.
+    /// Hard-wrapped text: of its unmarked lines, three in eight at the least go on the sentence of the line before. In
+    /// other texts it is hardly ever one in four.
     fn wrap_width(&self) -> Option<f64> {
         let (mut pairs, mut open) = (0, 0);
         let mut widths = Vec::new();
@@ -111,7 +112,7 @@ impl Builder<'_> {
                 open += 1;
             }
         }
-        if pairs < 6 || open * 2 < pairs {
+        if open < 6 || open * 8 < pairs * 3 {
             return None;
         }
         widths.sort_unstable();
@@ -174,7 +175,7 @@ impl Builder<'_> {
                 && matches!(ending(text), Ending::Open | Ending::Comma)
                 && !text.contains(['→', '›', '|', '@'])
                 && text.matches(" / ").count() < 2
-                && self.look(line).title
+                && (self.look(line).title || self.names_act(line))
                 && !self.is_furniture(line)
         };
         let found = (0..limit).find(|&at| candidate(at))?;
@@ -184,7 +185,7 @@ impl Builder<'_> {
             let (line, text) = self.line_at(start);
             let (line_before, before) = self.line_at(start - 1);
             let capitals = is_capitals(before) && is_capitals(text);
-            let short = line.words() <= 2 && line_before.words() <= 6 && !before.contains(['«', '"']);
+            let short = line.words() <= 6 && line_before.words() <= 6 && !before.contains(['«', '"']);
             let adjacent = self.ids[start - 1] + 1 == self.ids[start] && line_before.words() > 0;
             let goes_on = adjacent
                 && ending(before) == Ending::Open
@@ -198,6 +199,11 @@ impl Builder<'_> {
             start -= 1;
         }
         Some(start)
+    }
+
+    /// `ПРИКАЗ`, `ЕРЕЖЕ`: the kind of an act, in capitals on a line of its own.
+    pub(super) fn names_act(&self, line: &Line) -> bool {
+        line.words() <= 2 && is_capitals(line.text(self.source)) && self.look(line).act
     }
 
     fn is_in_capitals(&self, line: &Line) -> bool {
@@ -239,8 +245,7 @@ impl Builder<'_> {
             };
             !self.shape.marked_sections
                 && self.look(self.line_at(at).0).contacts
-                && at + 1 < self.ids.len()
-                && below(at + 1)
+                && (at + 1..self.ids.len()).take(3).any(below)
         };
         (from..self.ids.len())
             .find(|&at| is_furniture(at) && !is_contacts(at))
