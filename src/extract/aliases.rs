@@ -100,6 +100,15 @@ impl Aliases {
         if self.parties.is_empty() { None } else { self.parties.get(word).copied() }
     }
 
+    /// The party that a Kazakh genitive stands for.
+    pub(super) fn owner(&self, word: &str) -> Option<Party> {
+        const GENITIVE: [&str; 6] = ["ның", "нің", "дың", "дің", "тың", "тің"];
+        if self.parties.is_empty() {
+            return None;
+        }
+        GENITIVE.iter().find_map(|end| self.party(word.strip_suffix(end)?))
+    }
+
     fn note(&mut self, unit: &Unit, at: usize) -> Option<()> {
         let before = at.saturating_sub(24)..at;
         let has = |words: &[&str]| before.clone().any(|token| words.contains(&unit.word(token)));

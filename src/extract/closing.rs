@@ -2,6 +2,7 @@
 
 use super::frame::{self, Mode};
 use super::{Context, topics};
+use crate::language::Kind;
 use crate::record::{Language, NodeKind};
 use crate::structure::NodeIndex;
 
@@ -11,6 +12,14 @@ const CLOSING_LINE: usize = 3;
 /// How the words behind the entries of a lead-in bind, if it is Kazakh and leaves that to them.
 pub(super) fn mode_behind(context: &Context<'_>, lead: NodeIndex) -> Option<Mode> {
     if context.language(lead) != Language::Kk {
+        return None;
+    }
+    // `… мынадай қағидаттарға негізделеді:` says it all itself.
+    let own = context.units.get(lead);
+    let verb =
+        own.tokens.iter().rposition(|token| token.kind == Kind::Word).map_or("", |last| own.word(last));
+    if ["ады", "еді", "йды", "йді"].iter().any(|end| verb.ends_with(end)) && own.last_sign() == Some(':')
+    {
         return None;
     }
     let nodes = &context.outline.nodes;

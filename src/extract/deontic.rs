@@ -147,12 +147,16 @@ impl<'a> Clause<'a> {
         let unit = self.unit;
         let count = unit.sentences.len();
         let mut handed = inherited.filter(|frame| self.lead && !frame.from_heading);
+        // `Оператор вправе: а) …; б) …`: the list stands in the sentence.
+        let mut listed: Option<Frame> = None;
         for (index, range) in unit.sentences.iter().enumerate() {
             let sentence = frame::read(self.reader.context, unit, range);
             let opens = self.lead && index + 1 == count;
             // Only the first sentence of an entry goes on the lead-in's; behind semicolons the list itself goes on.
             let goes_on = index == 0 || unit.is_sign(unit.sentences[index - 1].end - 1, ';');
-            let facts = self.sentence(&sentence, inherited.filter(|_| goes_on), opens);
+            listed = listed.filter(|_| goes_on && index > 0 && sentence.scopes.is_empty());
+            let facts = self.sentence(&sentence, listed.or(inherited.filter(|_| goes_on)), opens);
+            listed = listed.or_else(|| self.opens_list(&sentence));
             if opens {
                 let modal = sentence.scopes.iter().rev().find(|scope| match scope.mode {
                     // `Вы можете:` opens a list of rights; what the operator may do is none
@@ -177,6 +181,20 @@ impl<'a> Clause<'a> {
             }
         }
         handed
+    }
+
+    /// What a modal word with a colon behind it hands on to the entries behind semicolons.
+    fn opens_list(&self, sentence: &Sentence) -> Option<Frame> {
+        const SUBJECT: usize = 3;
+        let scope =
+            sentence.scopes.last().filter(|scope| scope.mode != Mode::Waiver && !scope.marker.is_empty())?;
+        let colon = (scope.marker.end..sentence.range.end.min(scope.marker.end + SUBJECT))
+            .any(|token| self.unit.is_sign(token, ':'));
+        (colon && scope.mode != Mode::May).then_some(Frame {
+            party: scope.party,
+            mode: Some(scope.mode),
+            from_heading: false,
+        })
     }
 
     /// Reads one sentence; says whether it gave a fact.
@@ -230,6 +248,7 @@ impl<'a> Clause<'a> {
             explicit: true,
             impersonal: false,
             passive: false,
+            owner: false,
         };
         let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
         let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
@@ -239,6 +258,12 @@ impl<'a> Clause<'a> {
     /// A part of a sentence under its own modal word.
     fn scope(&mut self, sentence: &Sentence, scope: &Scope, inherited: Option<Frame>, opens: bool) {
         let mut scope = scope.clone();
+        // An entry's genitive is hardly the holder that the lead-in names: `Қоғамның әрекетіне … шағым беруге құқығы бар`.
+        let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
+        if scope.owner && item && inherited.is_some_and(|frame| frame.party.is_some() && !frame.from_heading)
+        {
+            scope.party = None;
+        }
         if scope.party.is_none() {
             // Under "Rights of the subject" an impersonal ban binds those who process.
             let held = inherited.filter(|frame| !(frame.from_heading && scope.mode == Mode::MustNot));

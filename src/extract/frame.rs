@@ -72,6 +72,8 @@ pub(super) struct Scope {
     pub(super) explicit: bool,
     /// Impersonal: можно, болады.
     pub(super) impersonal: bool,
+    /// The party is a Kazakh genitive: Оператордың … құқығы бар.
+    pub(super) owner: bool,
     /// Its verb is passive: может быть отозвано, тоқтатылуы тиіс.
     pub(super) passive: bool,
 }
@@ -149,6 +151,7 @@ pub(super) fn read(context: &Context<'_>, unit: &Unit, range: &Range<usize>) -> 
             explicit: true,
             impersonal: false,
             passive: false,
+            owner: false,
         });
     }
     Sentence {
@@ -255,7 +258,8 @@ fn named<'m>(
         .filter(|mention| {
             // `через Сайт`: what a preposition governs is no subject.
             let before = mention.tokens.start.checked_sub(1).map_or("", |before| unit.word(before));
-            !["через", "на", "в", "за", "про", "посетив", "используя"].contains(&before)
+            !(kazakh && unit.word(mention.tokens.end) == "үшін")
+                && !["через", "на", "в", "за", "про", "посетив", "используя"].contains(&before)
         })
         .filter_map(|mention| {
             let party = lexicon.concept(mention.entry).id.parse().ok()?;
@@ -269,6 +273,9 @@ fn named<'m>(
         if let Some(party) = context.alias(unit, at) {
             out.retain(|known| !(known.at.start <= at && at < known.at.end));
             out.push(Named { party, subject: true, at: at..at + 1 });
+        } else if let Some(party) = context.alias_owner(unit, at).filter(|_| kazakh) {
+            out.retain(|known| !(known.at.start <= at && at < known.at.end));
+            out.push(Named { party, subject: false, at: at..at + 1 });
         }
     }
     // `Работники Оператора` is one mention, not two; of two equally long ones the first file order wins.
@@ -542,9 +549,11 @@ fn scopes(
             // должны быть предоставлены субъекту оператором: whom it is for does not act
             let acts = kazakh || is_instrumental(unit.word(n.at.start));
             !n.subject
+                && (kazakh || n.party != Party::ThirdParty || !impersonal)
                 && ((n.at.end <= marker.start && (beside || impersonal))
                     || (passive && acts && n.at.start >= marker.end && n.at.start < marker.end + AGENT))
         });
+        let owner = kazakh && agent.is_some();
         let person = person(unit, marker);
         let before = out.last().filter(|_| subject.is_none() && !passive).and_then(|scope| scope.party);
         let chosen = agent.filter(|_| subject.is_none_or(|s| s.at.start > marker.start)).or(subject);
@@ -556,6 +565,7 @@ fn scopes(
             explicit: person.is_some() || chosen.is_some(),
             impersonal: *impersonal,
             passive,
+            owner,
         });
     }
     out

@@ -88,6 +88,11 @@ impl<'a> Context<'a> {
         self.aliases.party(unit.word(token))
     }
 
+    /// The party whose Kazakh genitive stands under a token: Зертхананың.
+    pub fn alias_owner(&self, unit: &Unit, token: usize) -> Option<Party> {
+        self.aliases.owner(unit.word(token))
+    }
+
     /// Whether clauses' facts are read from a node: clauses, items and paragraphs that are no headings.
     pub fn is_read(&self, node: NodeIndex) -> bool {
         let found = &self.outline.nodes[node];

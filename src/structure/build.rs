@@ -116,7 +116,9 @@ impl<'a> Builder<'a> {
             self.go_on(last, id);
             return;
         }
-        if self.shape.title.is_some_and(|title| at == title) || self.is_further_title(at) || self.is_appendix_title(at)
+        if self.shape.title.is_some_and(|title| at == title)
+            || self.is_further_title(at)
+            || self.is_appendix_title(at)
         {
             self.last = Some(self.add(id, NodeKind::Title, None));
             self.note_heading();

@@ -51,8 +51,9 @@ impl Layout {
         let groups: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             toml::from_str(DATA).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
-        for (owner, group) in
-            ["title", "dateline", "furniture", "approval", "contacts", "language", "act"].into_iter().enumerate()
+        for (owner, group) in ["title", "dateline", "furniture", "approval", "contacts", "language", "act"]
+            .into_iter()
+            .enumerate()
         {
             for wording in groups[group].values().flatten() {
                 builder.add(wording, &[], owner as u32).expect("grammar/layout.toml holds wordings");

@@ -176,7 +176,9 @@ fn mark_pages(source: &SourceText, lines: &mut [Line]) {
             furniture.push(at);
         }
         let bare = text(&lines[at]).trim();
-        if is_page_number(bare) || (!bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())) {
+        if is_page_number(bare)
+            || (!bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit()))
+        {
             let around = before.into_iter().chain(full.get(place + 1).copied());
             let short = around.filter(|&other| lines[other].marker.is_none() && lines[other].words() <= 12);
             beside.extend(short.map(|other| (text(&lines[other]).trim(), other)));
