@@ -181,12 +181,14 @@ impl Sentence {
         self.limits.iter().filter(|limit| !limit.is_empty()).filter(apart).min_by_key(|limit| distance(limit))
     }
 
-    /// The subject of what a range of tokens says: the nearest before it. A third party is the subject only if no
-    /// other party is named.
+    /// The subject of what a range of tokens says: the nearest before it. A third party or an authority is the subject
+    /// only if no other party is named: `Оператор уведомляет Роскомнадзор`.
     pub(super) fn subject_of(&self, tokens: &Range<usize>) -> Option<Party> {
         let before =
             || self.subjects.iter().rev().filter(|(at, _)| *at < tokens.end.max(1)).map(|(_, party)| *party);
-        before().find(|party| *party != Party::ThirdParty).or_else(|| before().next())
+        before()
+            .find(|party| !matches!(party, Party::ThirdParty | Party::Authority))
+            .or_else(|| before().next())
     }
 
     /// The agent right behind a verb: `предоставляются Пользователем`.

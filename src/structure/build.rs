@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::headings::is_bold;
 use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
@@ -524,7 +525,10 @@ impl<'a> Builder<'a> {
         let node = &self.out.nodes[last];
         let introduces = match node.kind {
             NodeKind::Clause | NodeKind::Paragraph | NodeKind::Item => {
-                matches!(ending(&self.text_of(last)), Ending::Colon | Ending::Open | Ending::Comma)
+                let text = self.text_of(last);
+                // a clause that is no more than a title in bold type
+                let title = is_bold(&text) && text.matches("**").count() == 2;
+                title || matches!(ending(&text), Ending::Colon | Ending::Open | Ending::Comma)
             }
             _ => false,
         };
@@ -541,7 +545,7 @@ impl<'a> Builder<'a> {
             self.go_on(last, id);
             return;
         }
-        if self.is_unmarked_item(at) || self.is_row(at) {
+        if self.is_unmarked_item(at) {
             self.item(at);
             return;
         }
@@ -610,7 +614,9 @@ impl<'a> Builder<'a> {
                 Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
         }
-        if self.look(line).dateline && !self.look(&self.lines[node.line]).approval {
+        if self.is_plain_entry(at)
+            || (self.look(line).dateline && !self.look(&self.lines[node.line]).approval)
+        {
             return false;
         }
         let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
@@ -628,8 +634,39 @@ impl<'a> Builder<'a> {
                 || (self.ids[at - 1] + 1 == self.ids[at] && self.is_noise(at - 1)))
     }
 
+    /// An entry of a list that has lost markers and semicolons: short lines in lower case behind a colon.
+    fn is_plain_entry(&self, at: usize) -> bool {
+        const WORDS: usize = 10;
+        let short = |at: usize| {
+            self.ids.get(at).map(|&id| &self.lines[id]).is_some_and(|line| {
+                let text = line.text(self.source);
+                line.marker.is_none()
+                    && (1..=WORDS).contains(&line.words())
+                    && starts_lower(text)
+                    && ending(text) == Ending::Open
+                    && !is_cut(text)
+            })
+        };
+        let Some(last) = self.last.filter(|_| self.shape.wrap.is_none() && short(at)) else { return false };
+        let node = &self.out.nodes[last];
+        match ending(&self.text_of(last)) {
+            Ending::Colon => !matches!(node.kind, NodeKind::Title | NodeKind::Section) && short(at + 1),
+            Ending::Open => {
+                node.kind == NodeKind::Item
+                    && node.marker.is_empty()
+                    && node.own_end_line == node.line
+                    && at > 0
+                    && short(at - 1)
+            }
+            _ => false,
+        }
+    }
+
     /// An entry of a list without markers: a colon opened it, semicolons separate it.
     fn is_unmarked_item(&self, at: usize) -> bool {
+        if self.is_plain_entry(at) {
+            return true;
+        }
         let Some(last) = self.last else { return false };
         let node = &self.out.nodes[last];
         let before = ending(&self.text_of(last));
@@ -658,17 +695,6 @@ impl<'a> Builder<'a> {
             }
         }
         false
-    }
-
-    /// A row of a table that a colon opened.
-    fn is_row(&self, at: usize) -> bool {
-        let row = |id: usize| self.lines[id].text(self.source).starts_with('|');
-        row(self.ids[at])
-            && self.last.is_some_and(|last| {
-                let node = &self.out.nodes[last];
-                (node.kind == NodeKind::Item && node.marker.is_empty() && row(node.line))
-                    || (node.kind != NodeKind::Title && ending(&self.text_of(last)) == Ending::Colon)
-            })
     }
 
     fn entry_lines(&self) -> usize {

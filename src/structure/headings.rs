@@ -165,6 +165,6 @@ impl Builder<'_> {
     }
 }
 
-fn is_bold(text: &str) -> bool {
+pub(super) fn is_bold(text: &str) -> bool {
     text.ends_with("**") && text.starts_with("**")
 }

@@ -280,6 +280,11 @@ fn read_marker(line: &str) -> (Marker, usize) {
             Rule::bullet => marker.bullet = span.as_str().chars().next(),
             Rule::number => {
                 let behind = &line[span.end()..];
+                // `- Статья 196 Гражданского кодекса`: an entry that begins with a citation
+                let named = pair.as_str().starts_with(char::is_alphabetic);
+                if marker.bullet.is_some() && named && pair.as_str().contains(' ') {
+                    continue;
+                }
                 match read_number(pair, behind) {
                     Some(number) => marker.number = Some(Box::new(number)),
                     None => continue,
