@@ -145,6 +145,10 @@ impl Reader<'_> {
                 if prolongs {
                     (action, applies_to) = said.last().cloned().unwrap_or((action, applies_to));
                 }
+                // `расходы за месяц`: a period that something is counted over
+                if action == Action::OTHER && counts_over(unit, term) {
+                    continue;
+                }
                 let trigger = match (prolonged, prolongs) {
                     (true, true) => Trigger::None,
                     (false, true) => Trigger::Other,
@@ -435,4 +439,11 @@ fn is_joined(unit: &Unit, first: &Range<usize>, second: &Range<usize>) -> bool {
 /// Tokens between two ranges.
 fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
     other.start.saturating_sub(one.end).max(one.start.saturating_sub(other.end))
+}
+
+/// A unit of time without a number behind `за`, and no event that it comes before.
+fn counts_over(unit: &Unit, term: &Term) -> bool {
+    let before = term.tokens.start.checked_sub(1).map_or("", |before| unit.word(before));
+    let event = (term.tokens.end..term.tokens.end + 3).any(|token| unit.word(token) == "до");
+    term.kind == DeadlineKind::Duration && term.tokens.len() == 1 && before == "за" && !event
 }

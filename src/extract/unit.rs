@@ -192,7 +192,7 @@ impl Unit {
 }
 
 /// Bytes of a node's own text from which facts are read, longer than any policy.
-const READ: usize = 512 << 10;
+const READ: usize = 256 << 10;
 
 /// What of a node's own text no facts are read from, since there is too much of it.
 pub(super) fn unread(source: &SourceText, pieces: &[Range<usize>]) -> Option<Range<usize>> {

@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::line::{Line, Number, Style};
 use super::lists::Lists;
 use super::shape::Shape;
-use super::text::{Ending, ending, is_capitals, is_cut, is_form_blank, opens_definition, starts_lower};
+use super::text::{Ending, ending, starts_lower};
 use super::{MAX_DEPTH, NodeIndex, Outline, OutlineNode};
 use crate::record::{Code, NodeKind};
 use crate::source::{Oddity, SourceText};
@@ -17,12 +17,8 @@ use crate::source::{Oddity, SourceText};
 pub(super) const HEADING_WORDS: usize = 12;
 /// A line shorter than this share of the wrap width ends its paragraph.
 pub(super) const FULL_LINE: f64 = 0.6;
-/// Columns in front of a line that is set in the middle.
-const CENTRED: usize = 8;
 /// Lines behind a number within which the next one is looked for.
 const LOOK_AHEAD: usize = 40;
-/// Most lines of a hard-wrapped entry of a list without markers.
-const ENTRY_LINES: usize = 8;
 
 pub(super) struct Builder<'a> {
     pub(super) source: &'a SourceText,
@@ -33,23 +29,23 @@ pub(super) struct Builder<'a> {
     pub(super) out: &'a mut Outline,
     pub(super) shape: Shape,
     pub(super) repeated: HashMap<&'a str, usize>,
-    section: Option<NodeIndex>,
+    pub(super) section: Option<NodeIndex>,
     /// Open divisions and Markdown sections by rank, outermost first.
-    ranks: Vec<(usize, NodeIndex)>,
+    pub(super) ranks: Vec<(usize, NodeIndex)>,
     /// Open numbered clauses, outermost first.
-    clauses: Vec<(Vec<u32>, NodeIndex)>,
-    heading_clause: Option<NodeIndex>,
+    pub(super) clauses: Vec<(Vec<u32>, NodeIndex)>,
+    pub(super) heading_clause: Option<NodeIndex>,
     pub(super) last: Option<NodeIndex>,
-    last_line: usize,
+    pub(super) last_line: usize,
     section_number: u32,
     section_style: Option<Style>,
-    lists: Lists,
+    pub(super) lists: Lists,
     /// A line whose marker was read with the line before.
     joined: Option<usize>,
     /// The points of an order are being read.
     ordering: bool,
     /// The text begins with a note of its approval.
-    approved: bool,
+    pub(super) approved: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -136,81 +132,6 @@ impl<'a> Builder<'a> {
             _ => self.unmarked(at),
         }
         self.last_line = id;
-    }
-
-    pub(super) fn is_noise(&self, at: usize) -> bool {
-        let line = &self.lines[self.ids[at]];
-        let text = line.text(self.source);
-        let heads_appendix = self.ids[at] == self.last_line + 1
-            && self.ranks.last().is_some_and(|(rank, node)| *rank == 0 && Some(*node) == self.last);
-        if at >= self.shape.footer || line.furniture || (self.is_furniture(line) && !heads_appendix) {
-            return true;
-        }
-        let parts = |sign: &str| text.split(sign).count();
-        if self.last.is_none()
-            && ending(text) == Ending::Open
-            && line.words() <= 12
-            && (parts(" | ") >= 3 || (parts(" / ") >= 3 && self.look(line).furniture))
-        {
-            return true; // a menu, a path
-        }
-        if !line.marker.is_none() {
-            return false;
-        }
-        // A bare number on a line is a page number.
-        if !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit()) {
-            return true;
-        }
-        if text.contains(['↑', '←']) && line.words() <= 4 {
-            return true;
-        }
-        let Some(title) = self.shape.title else { return self.is_banner(text) };
-        let look = self.look(line);
-        if at < title {
-            let sentence = line.words() >= 8 && ending(text) == Ending::Full;
-            let approval = look.approval
-                || (self.approved && self.ids[at] == self.last_line + 1)
-                || (starts_lower(text)
-                    && self.last.is_some_and(|last| self.out.nodes[last].kind == NodeKind::Paragraph));
-            return !sentence
-                && !approval
-                && !look.dateline
-                && !(look.title && !text.contains(['→', '›', '|']));
-        }
-        // A menu stands before the text; behind a sentence `Контакты` is a heading.
-        let front = at < self.shape.first_section
-            && at <= title + 6
-            && !(title + 1..at).any(|before| self.is_sentence(before));
-        (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
-            || self.is_banner(text)
-    }
-
-    /// The name of what an appendix holds.
-    fn is_appendix_title(&self, at: usize) -> bool {
-        let opened = self.ranks.last().filter(|(rank, _)| *rank == 0).map(|(_, node)| *node);
-        opened.is_some() && opened == self.last && self.names_act(&self.lines[self.ids[at]])
-    }
-
-    /// A blank of a form: several on one line, or one whose meaning stands below it in brackets.
-    fn is_blank_to_fill(&self, at: usize) -> bool {
-        let text = self.lines[self.ids[at]].text(self.source);
-        let below = self.ids.get(at + 1).map(|&id| self.lines[id].text(self.source));
-        is_form_blank(text)
-            && (text.trim().contains(char::is_whitespace)
-                || below.is_some_and(|below| below.starts_with('(')))
-    }
-
-    fn is_sentence(&self, at: usize) -> bool {
-        let line = &self.lines[self.ids[at]];
-        line.words() >= 6 && ending(line.text(self.source)) == Ending::Full
-    }
-
-    /// A cookie banner: a sentence about cookies, then the words of its buttons.
-    fn is_banner(&self, text: &str) -> bool {
-        let Some((sentence, buttons)) = text.rsplit_once(['.', '!']) else { return false };
-        sentence.to_lowercase().contains("cook")
-            && (1..=4).contains(&buttons.split_whitespace().count())
-            && self.layout.look(buttons).furniture
     }
 
     /// Whether a torn number fits where it stands; one that does not is text.
@@ -436,7 +357,7 @@ impl<'a> Builder<'a> {
         self.enter_section(node);
     }
 
-    fn enter_section(&mut self, node: NodeIndex) {
+    pub(super) fn enter_section(&mut self, node: NodeIndex) {
         self.section = Some(node);
         self.last = Some(node);
         self.clauses.clear();
@@ -506,7 +427,7 @@ impl<'a> Builder<'a> {
             && self.last.is_some_and(|last| self.out.nodes[last].kind != NodeKind::Item)
     }
 
-    fn item(&mut self, at: usize) {
+    pub(super) fn item(&mut self, at: usize) {
         let id = self.ids[at];
         let line = &self.lines[id];
         let lead = self.list_lead();
@@ -535,188 +456,9 @@ impl<'a> Builder<'a> {
         if introduces { Some(last) } else { self.heading_clause.or(self.section) }
     }
 
-    // ---- unmarked lines
-
-    fn unmarked(&mut self, at: usize) {
-        let id = self.ids[at];
-        if let Some(last) = self.last
-            && self.goes_on(at, last)
-        {
-            self.go_on(last, id);
-            return;
-        }
-        if self.is_unmarked_item(at) {
-            self.item(at);
-            return;
-        }
-        if self.is_bare_heading(at) {
-            let node = self.add(id, NodeKind::Section, None);
-            self.ranks.clear();
-            self.enter_section(node);
-            return;
-        }
-        self.approved |= self.section.is_none() && self.look(&self.lines[id]).approval;
-        let parent = self.heading_clause.or(self.section);
-        let node = self.add(id, NodeKind::Paragraph, parent);
-        self.last = Some(node);
-        self.lists.clear();
-    }
-
-    /// Whether a line goes on the sentence of the node before.
-    fn goes_on(&self, at: usize, last: NodeIndex) -> bool {
-        let id = self.ids[at];
-        let line = &self.lines[id];
-        let text = line.text(self.source);
-        let before = self.text_of(last);
-        let node = &self.out.nodes[last];
-        if before.is_empty() {
-            return matches!(node.kind, NodeKind::Section | NodeKind::Clause | NodeKind::Item); // a number alone on its line
-        }
-        let end = ending(&before);
-        if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
-            return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
-        }
-        if before.ends_with('_') && text.starts_with('(') {
-            return true;
-        }
-        let adjacent = id == self.last_line + 1 || self.only_furniture_before(at);
-        if let Some(wrap) = self.shape.wrap
-            && adjacent
-        {
-            let width = self.last_piece(last).chars().count() as f64;
-            let last_line = &self.lines[self.last_line];
-            let indented = match self.shape.first_indent {
-                Some(first) => line.indent >= first,
-                None => line.indent >= last_line.indent + 3 && last_line.marker.is_none(),
-            };
-            let heading = matches!(node.kind, NodeKind::Section | NodeKind::Title);
-            let centred = |line: &Line| line.indent >= CENTRED;
-            if heading && matches!(end, Ending::Open | Ending::Comma) && centred(line) && centred(last_line) {
-                return true;
-            }
-            let parts = self.shape.first_indent.is_some() && indented;
-            return match end {
-                Ending::Colon | Ending::Semicolon if parts => false,
-                // What a colon opens or a semicolon parts may be a list, or the same sentence still.
-                Ending::Colon => {
-                    starts_lower(text) && !heading && width >= FULL_LINE * wrap && !self.is_unmarked_item(at)
-                }
-                Ending::Semicolon => {
-                    !(node.kind == NodeKind::Item && node.marker.is_empty())
-                        && !opens_definition(&before, text)
-                }
-                Ending::Full => {
-                    !heading && width >= FULL_LINE * wrap && !indented && !self.look(line).dateline
-                }
-                Ending::Open | Ending::Comma if heading || node.is_heading => {
-                    starts_lower(text) || end == Ending::Comma
-                }
-                Ending::Open | Ending::Comma => !indented || starts_lower(text),
-            };
-        }
-        if self.is_plain_entry(at)
-            || (self.look(line).dateline && !self.look(&self.lines[node.line]).approval)
-        {
-            return false;
-        }
-        let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
-        matches!(end, Ending::Open | Ending::Comma)
-            && (starts_lower(text) || (!node.is_heading && node.kind != NodeKind::Title && is_cut(&before)))
-            && !(unmarked_item && end == Ending::Comma)
-            && !text.contains('\t')
-    }
-
-    /// Whether a page ended between the last line of text and this one.
-    fn only_furniture_before(&self, at: usize) -> bool {
-        at > 0
-            && self.ids[at - 1] > self.last_line
-            && (self.is_furniture(&self.lines[self.ids[at - 1]])
-                || (self.ids[at - 1] + 1 == self.ids[at] && self.is_noise(at - 1)))
-    }
-
-    /// An entry of a list that has lost markers and semicolons: short lines in lower case behind a colon.
-    fn is_plain_entry(&self, at: usize) -> bool {
-        const WORDS: usize = 10;
-        let short = |at: usize| {
-            self.ids.get(at).map(|&id| &self.lines[id]).is_some_and(|line| {
-                let text = line.text(self.source);
-                line.marker.is_none()
-                    && (1..=WORDS).contains(&line.words())
-                    && starts_lower(text)
-                    && ending(text) == Ending::Open
-                    && !is_cut(text)
-            })
-        };
-        let Some(last) = self.last.filter(|_| self.shape.wrap.is_none() && short(at)) else { return false };
-        let node = &self.out.nodes[last];
-        match ending(&self.text_of(last)) {
-            Ending::Colon => !matches!(node.kind, NodeKind::Title | NodeKind::Section) && short(at + 1),
-            Ending::Open => {
-                node.kind == NodeKind::Item
-                    && node.marker.is_empty()
-                    && node.own_end_line == node.line
-                    && at > 0
-                    && short(at - 1)
-            }
-            _ => false,
-        }
-    }
-
-    /// An entry of a list without markers: a colon opened it, semicolons separate it.
-    fn is_unmarked_item(&self, at: usize) -> bool {
-        if self.is_plain_entry(at) {
-            return true;
-        }
-        let Some(last) = self.last else { return false };
-        let node = &self.out.nodes[last];
-        let before = ending(&self.text_of(last));
-        if node.kind == NodeKind::Item && node.marker.is_empty() && before != Ending::Colon {
-            let own = ending(self.lines[self.ids[at]].text(self.source));
-            return before == Ending::Semicolon
-                || (before == Ending::Full && self.closes_with_semicolon(at))
-                || (before == Ending::Open && own == Ending::Semicolon)
-                || (before == Ending::Comma && starts_lower(self.lines[self.ids[at]].text(self.source)));
-        }
-        if before != Ending::Colon || node.kind == NodeKind::Title {
-            return false;
-        }
-        // The first entry ends with `;`, or with `,` in lower case; hard-wrapped entries end some lines later.
-        for &id in self.ids[at..].iter().take(self.entry_lines()) {
-            let line = &self.lines[id];
-            if !line.marker.is_none() {
-                return false;
-            }
-            let text = line.text(self.source);
-            match ending(text) {
-                Ending::Semicolon => return true,
-                Ending::Comma if self.shape.wrap.is_none() => return starts_lower(text) || line.words() <= 6,
-                Ending::Full | Ending::Colon => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    fn entry_lines(&self) -> usize {
-        if self.shape.wrap.is_some() { ENTRY_LINES } else { 1 }
-    }
-
-    /// Whether an entry in lower case ends with a semicolon: the full stop before it stood inside another entry.
-    fn closes_with_semicolon(&self, at: usize) -> bool {
-        starts_lower(self.lines[self.ids[at]].text(self.source))
-            && self.ids[at..]
-                .iter()
-                .take(self.entry_lines())
-                .map(|&id| &self.lines[id])
-                .take_while(|line| line.marker.is_none())
-                .map(|line| ending(line.text(self.source)))
-                .find(|end| matches!(end, Ending::Semicolon | Ending::Full | Ending::Colon))
-                == Some(Ending::Semicolon)
-    }
-
     // ---- nodes
 
-    fn add(&mut self, id: usize, kind: NodeKind, parent: Option<NodeIndex>) -> NodeIndex {
+    pub(super) fn add(&mut self, id: usize, kind: NodeKind, parent: Option<NodeIndex>) -> NodeIndex {
         let line = &self.lines[id];
         let parent = self.within_depth(parent);
         let depth = parent.map_or(0, |parent| self.out.nodes[parent].depth + 1);
@@ -745,7 +487,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a line, its marker included, to the own text of a node.
-    fn go_on(&mut self, node: NodeIndex, id: usize) {
+    pub(super) fn go_on(&mut self, node: NodeIndex, id: usize) {
         let line = &self.lines[id];
         let start = if line.marker_range.is_empty() { line.body.start } else { line.marker_range.start };
         let first = self.out.nodes[node].pieces.is_empty();
@@ -761,7 +503,7 @@ impl<'a> Builder<'a> {
         self.out.own_text(node, self.source)
     }
 
-    fn last_piece(&self, node: NodeIndex) -> &str {
+    pub(super) fn last_piece(&self, node: NodeIndex) -> &str {
         self.out.nodes[node].pieces.last().map_or("", |piece| &self.source.as_str()[piece.clone()])
     }
 

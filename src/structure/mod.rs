@@ -6,9 +6,11 @@ mod headings;
 mod layout;
 mod line;
 mod lists;
+mod noise;
 mod numbering;
 mod shape;
 mod text;
+mod unmarked;
 
 use std::ops::Range;
 use std::sync::LazyLock;

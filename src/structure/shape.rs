@@ -112,7 +112,7 @@ impl Builder<'_> {
                 open += 1;
             }
         }
-        if open < 6 || open * 8 < pairs * 3 {
+        if pairs < 6 || open * 8 < pairs * 3 {
             return None;
         }
         widths.sort_unstable();

@@ -227,9 +227,7 @@ impl<'a> Text<'a> {
                 | "час"
         ) && (back == "течение"
             || matches!((further, back), ("не", "позднее" | "более" | "дольше" | "свыше"))
-            || back == "за"
-                && found != Unit::Day
-                && (end + 1..end + 4).any(|place| self.word(place) == "до"));
+            || back == "за" && found != Unit::Day);
         let kazakh = matches!(word, "ай" | "апта" | "тәулік" | "жыл")
             && self.word(end + 1) == "ішінде"
             && day_type.is_none()
