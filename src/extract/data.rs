@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::frame;
+use super::table::Table;
 use super::topics::Topics;
 use super::{Context, Extraction, Mention, Unit, node_id};
 use crate::language::Kind;
@@ -20,8 +21,13 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
     let mut denied = vec![false; context.units.len()];
     let mut withheld = vec![false; context.units.len()];
     let mut unknown: Vec<(NodeIndex, Range<usize>, DataStatus)> = Vec::new();
+    let mut table = Table::default();
     for unit in context.read() {
         let unit = &*unit;
+        if let Some(cells) = table.data_cells(context, unit) {
+            reader.row(unit, &cells, out);
+            continue;
+        }
         let lead = super::topics::lead_of(context, unit.node);
         let by_lead = lead.is_some_and(|lead| denied[lead]) || reader.heading_denies(unit.node);
         withheld[unit.node] = lead.is_some_and(|lead| withheld[lead]) || reader.withholds(unit);
@@ -143,6 +149,16 @@ impl Reader<'_> {
             }
         }
         denies
+    }
+
+    /// The cells of a table's row that stand under a heading on data.
+    fn row(&self, unit: &Unit, cells: &[Range<usize>], out: &mut Extraction) {
+        let mut counted = HashSet::new();
+        for cell in cells {
+            let mentions = unit.mentions(self.context.lexicon, cell, &[]);
+            let named: Vec<&Mention> = mentions.iter().filter(|m| Some(m.entry.file) == self.data).collect();
+            self.add(unit, cell, &named, DataStatus::Processed, true, &mut counted, out);
+        }
     }
 
     /// `Данные аккаунта: имя, телефон`: a label that speaks of data, or any label under a heading that does so beside

@@ -23,6 +23,7 @@ mod operator;
 mod operator_alias;
 mod quotes;
 mod references;
+mod table;
 mod topics;
 mod unit;
 mod units;
