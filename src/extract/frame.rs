@@ -297,6 +297,9 @@ fn is_relative(unit: &Unit, behind: usize) -> bool {
     const PARTICIPLES: [&str; 8] = ["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
     const PASSIVE: [&str; 10] =
         ["лған", "лген", "ынған", "інген", "ланған", "ленген", "латын", "летін", "натын", "нетін"];
+    if ["өзі", "өздері"].contains(&unit.word(behind)) {
+        return false; // Жұмыскер өзі берген мәлімет үшін жауап береді
+    }
     for token in behind..(behind + 4).min(unit.tokens.len()) {
         if !matches!(unit.tokens[token].kind, Kind::Word) {
             return false;
@@ -551,7 +554,7 @@ fn scopes(
             // должны быть предоставлены субъекту оператором: whom it is for does not act
             let acts = kazakh || is_instrumental(unit.word(n.at.start));
             !n.subject
-                && (kazakh || n.party != Party::ThirdParty || !impersonal)
+                && (kazakh || n.party != Party::ThirdParty || n.at.start >= marker.end)
                 && ((n.at.end <= marker.start && (beside || impersonal))
                     || (passive && acts && n.at.start >= marker.end && n.at.start < marker.end + AGENT))
         });

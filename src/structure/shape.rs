@@ -225,8 +225,8 @@ impl Builder<'_> {
         while from > 0 && self.ids.len() - from < FOOTER_LINES {
             let line = &self.lines[self.ids[from - 1]];
             let text = line.text(self.source);
-            let short = line.words() <= 14
-                && !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
+            let open = !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
+            let short = line.words() <= 14 && (open || text.contains('©'));
             let dots = line.words() == 0;
             if !line.marker.is_none() || !(short || dots) {
                 break;

@@ -74,6 +74,12 @@ pub(super) fn is_contents_heading(text: &str) -> bool {
 /// `3-бет`, `Стр. 3`, `Страница 3 из 10`, `- 3 -`, `3 / 10`: the number of a page and nothing else.
 pub(super) fn is_page_number(text: &str) -> bool {
     const WORDS: [&str; 8] = ["бет", "беті", "стр", "страница", "лист", "из", "page", "of"];
+    // a running head with the number behind it
+    if let Some((_, last)) = text.rsplit_once(" · ")
+        && last.len() < text.len()
+    {
+        return is_page_number(last);
+    }
     if text.len() > 48 || !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }

@@ -48,6 +48,9 @@ impl Builder<'_> {
             return matches!(node.kind, NodeKind::Section | NodeKind::Clause | NodeKind::Item); // a number alone on its line
         }
         let end = ending(&before);
+        if node.kind == NodeKind::Title && self.look(line).dateline {
+            return false;
+        }
         if node.kind == NodeKind::Title && is_capitals(text) && is_capitals(&before) {
             return end == Ending::Comma || (end == Ending::Open && id == self.last_line + 1);
         }

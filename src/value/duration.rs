@@ -454,6 +454,8 @@ impl<'a> Text<'a> {
                 "истечения" => Bound::Max,
                 "до" if index == 0 => Bound::Max,
                 "от" if index == 0 => Bound::Min,
+                // не позднее чем за 10 дней до
+                "за" if index == 0 && words[1..].contains(&"позднее") => continue,
                 "за" if index == 0 => {
                     if (end..end + 3).any(|place| self.word(place) == "до") {
                         Bound::Exact
