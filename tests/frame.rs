@@ -137,3 +137,58 @@ fn a_kazakh_modal_word_behind_the_last_entry_governs_the_whole_list() {
         ["operator must_not confidentiality", "operator must_not no_database_merging"]
     );
 }
+
+#[test]
+fn a_list_inside_a_sentence_is_bound_by_the_word_before_its_colon() {
+    assert_eq!(
+        read(
+            "1.1. Оператор вправе: а) поручать обработку другим лицам; б) вносить изменения в Политику; в) отказать в запросе.\n"
+        ),
+        ["operator may delegate_processing", "operator may amend_policy", "operator may refuse_request"]
+    );
+    // Kazakh has its modal word behind the list.
+    assert_eq!(
+        read("1.1. Оператор:\n1) деректерді жоюға;\n2) сұрауларға жауап беруге міндетті.\n"),
+        ["operator must erase_or_anonymise", "operator must respond_to_requests"]
+    );
+}
+
+#[test]
+fn whom_a_passive_duty_is_for_does_not_bear_it() {
+    assert_eq!(
+        read("1.1. Сведения о данных должны быть предоставлены субъекту оператором в доступной форме.\n"),
+        ["operator must provide_information"]
+    );
+    assert_eq!(
+        read("1.1. Мәліметтер субъектіге оператор тарапынан түсінікті нысанда берілуі тиіс.\n"),
+        ["operator must provide_information"]
+    );
+}
+
+#[test]
+fn an_authority_in_the_accusative_is_no_subject() {
+    assert_eq!(
+        read("1.1. Оператор уведомляет Роскомнадзор о выявленном инциденте в течение 24 часов.\n"),
+        ["operator undertakes report_breach"]
+    );
+    assert_eq!(
+        read("1.1. Оператор анықталған инцидент туралы уәкілетті органды хабардар етеді.\n"),
+        ["operator undertakes report_breach"]
+    );
+}
+
+#[test]
+fn a_name_of_the_policy_s_own_may_stand_in_the_genitive() {
+    assert_eq!(
+        read(
+            "1.1. «Үлгі» ЖШС (бұдан әрі – Зертхана) деректерді өңдейді.\n1.2. Зертхананың Саясатқа өзгеріс енгізуге құқығы бар.\n"
+        ),
+        ["operator may amend_policy"]
+    );
+    assert_eq!(
+        read(
+            "1.1. ТОО «Пример» (далее – Центр) ведёт приём.\n1.2. Центр вправе вносить в Политику изменения.\n"
+        ),
+        ["operator may amend_policy"]
+    );
+}

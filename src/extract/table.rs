@@ -62,3 +62,23 @@ impl Table {
         (!named.is_empty()).then_some(named)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cells_under_a_heading_on_data_name_data_in_both_languages() {
+        for (table, expected) in [
+            (
+                "| Какие данные | Для чего | Срок |\n| --- | --- | --- |\n| Почта, телефон | адрес доставки | год |\n",
+                "email phone",
+            ),
+            ("Деректер\tМақсаты\nаты, электрондық пошта\tтелефон арқылы байланысу\n", "name email"),
+            ("| Цель | Срок |\n| --- | --- |\n| Письма на почту | год |\n", ""),
+        ] {
+            let record = crate::parse(&format!("Политика конфиденциальности\n\n## Таблица\n\n{table}"));
+            let found: Vec<&str> =
+                record.facts.data_categories.iter().map(|fact| fact.value.kind.id()).collect();
+            assert_eq!(found.join(" "), expected, "{table}");
+        }
+    }
+}
