@@ -329,7 +329,9 @@ impl<'a> Builder<'a> {
         let start = line.body.start + found;
         let (marker, body) = (start + 1..start + first.len(), start + first.len()..line.body.end);
         let (Some(node), parts) = (self.last, vec![section.parts[0], 1]) else { return };
-        self.out.nodes[node].pieces = vec![line.body.start..start];
+        let pieces = &mut self.out.nodes[node].pieces;
+        pieces.clear();
+        pieces.push(line.body.start..start);
         let label = format!("{}.1", section.label);
         let clause = self.add(self.ids[at], NodeKind::Clause, Some(node));
         let made = &mut self.out.nodes[clause];
