@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use clap::Args;
-use sayasat::lexicon::Lexicon;
 use sayasat::lexicon::meta::{self, Enumeration, Ui};
+use sayasat::lexicon::{Concept, concepts};
 use sayasat::output::{Wording, write_entry, write_list};
 
 use super::terminal::{Terminal, ViewArgs};
@@ -44,14 +44,13 @@ impl Explain {
                     if found.is_empty() {
                         return Err(Failure::Message(unknown(lists, &asked)));
                     }
-                    // The files themselves: the lexicon that a process starts with has no examples.
-                    let lexicon =
-                        Lexicon::load(&[]).map_err(|problem| Failure::Message(problem.to_string()))?;
+                    // The files themselves: what a process starts with has no examples.
+                    let files = concepts().map_err(|problem| Failure::Message(problem.to_string()))?;
                     for (at, (list, entry)) in found.into_iter().enumerate() {
                         if at > 0 {
                             writeln!(to)?;
                         }
-                        let wording = wording(&lexicon, list, &entry.id);
+                        let wording = wording(&files, list, &entry.id);
                         write_entry(list, entry, &wording, &languages, view, &mut to)?;
                     }
                 }
@@ -89,14 +88,14 @@ fn find<'a>(lists: &'a [Enumeration], asked: &str) -> Vec<(&'static str, &'a met
 }
 
 /// What policies call an id, from every concept of its lexicon file that has it.
-fn wording<'a>(lexicon: &'a Lexicon, list: &str, id: &str) -> Wording<'a> {
+fn wording<'a>(files: &'a [(String, Vec<Concept>)], list: &str, id: &str) -> Wording<'a> {
     let file = match list {
         "data_categories" => "data",
         "modalities" => "frame",
         other => other,
     };
     let mut wording = Wording::default();
-    let concepts = lexicon.file(file).map_or(&[][..], |at| &lexicon.files[at].1);
+    let concepts = files.iter().find(|(name, _)| name == file).map_or(&[][..], |(_, concepts)| concepts);
     for concept in concepts.iter().filter(|concept| concept.id == id) {
         wording.examples.extend(concept.yes.iter().map(String::as_str));
         for words in concept.roles.values() {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{Matcher, MatcherBuilder, WordingError};
 
-/// A concept of a lexicon file. What only people read of it (examples and wordings) [`Lexicon::load`] knows;
+/// A concept of a lexicon file. What only people read of it (examples and wordings) [`Lexicon::load`] and [`concepts`] know;
 /// [`Lexicon::shared`], which a process starts with, leaves it out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Concept {
@@ -159,14 +159,7 @@ impl Lexicon {
     /// # Errors
     /// When a file is broken or adds to something that does not exist.
     pub fn load(extra: &[(String, String)]) -> Result<Self, LexiconError> {
-        let mut files = Vec::new();
-        for (name, text) in FILES {
-            let file: File = toml::from_str(text).map_err(|problem| LexiconError::Broken {
-                file: (*name).to_owned(),
-                problem: problem.to_string(),
-            })?;
-            files.push(((*name).to_owned(), file.concept.into_iter().map(Concept::from).collect()));
-        }
+        let mut files = concepts()?;
         for (name, text) in extra {
             add(&mut files, name, text)?;
         }
@@ -222,6 +215,21 @@ impl Lexicon {
     pub fn concept(&self, entry: Entry) -> &Concept {
         &self.files[entry.file].1[entry.concept]
     }
+}
+
+/// Name and concepts of each built-in file, with wordings and examples.
+///
+/// # Errors
+/// When a file is broken; the package's tests read them all.
+pub fn concepts() -> Result<Vec<(String, Vec<Concept>)>, LexiconError> {
+    let read = |(name, text): &(&str, &str)| {
+        let file: File = toml::from_str(text).map_err(|problem| LexiconError::Broken {
+            file: (*name).to_owned(),
+            problem: problem.to_string(),
+        })?;
+        Ok(((*name).to_owned(), file.concept.into_iter().map(Concept::from).collect()))
+    };
+    FILES.iter().map(read).collect()
 }
 
 /// Adds a user's wordings to the concepts they name.

@@ -6,7 +6,7 @@ pub mod meta;
 use std::sync::{Arc, LazyLock};
 
 use crate::prepared;
-pub use data::{Concept, Entry, FILES, Lexicon, LexiconError, Wordings};
+pub use data::{Concept, Entry, FILES, Lexicon, LexiconError, Wordings, concepts};
 
 impl Lexicon {
     /// The built-in lexicon, once for the process.
