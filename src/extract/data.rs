@@ -49,13 +49,9 @@ pub(super) fn data_categories(context: &Context<'_>, topics: &[Topics], out: &mu
         }
     }
     for (node, range, status) in unknown {
-        let found = &context.outline.nodes[node];
-        let (mut all, mut known) = lists.get(&found.parent).copied().unwrap_or_default();
-        if found.kind == NodeKind::Item {
-            all -= 1;
-            known -= usize::from(named.contains(&node_id(node)));
-        }
-        if known * 3 >= all && known > 0 {
+        let (all, known) = lists[&context.outline.nodes[node].parent];
+        let known = known - usize::from(named.contains(&node_id(node)));
+        if known * 3 >= all - 1 && known > 0 {
             let value = Data { kind: DataCategory::Other, status };
             out.facts.data_categories.push(context.fact(
                 &context.units.get(node),
@@ -124,7 +120,7 @@ impl Reader<'_> {
                 || carried.is_some()
                 || (by_lead && !stated);
             // What a third party keeps by itself, or somebody may switch off, is no statement on the operator's data.
-            if stated && !listed && self.is_anothers(unit, range) {
+            if stated && !listed && self.says(unit, range, "others") {
                 continue;
             }
             // Under a heading on data the list itself counts; elsewhere the sentence must say that data are processed.
@@ -215,26 +211,17 @@ impl Reader<'_> {
         unit.is_sign(range.start.wrapping_sub(1), ';') || small
     }
 
-    /// Third parties that collect for themselves, or a subject who sets their own browser.
-    fn is_anothers(&self, unit: &Unit, range: &Range<usize>) -> bool {
-        let processing = self.context.lexicon.file("processing");
+    /// Whether a concept of `processing.toml` stands in a range.
+    fn says(&self, unit: &Unit, range: &Range<usize>, id: &str) -> bool {
         unit.mentions(self.context.lexicon, range, &[])
             .iter()
-            .any(|m| Some(m.entry.file) == processing && self.context.lexicon.concept(m.entry).id == "others")
+            .any(|m| Some(m.entry.file) == self.processing && self.context.lexicon.concept(m.entry).id == id)
     }
 
     /// `Не передаются:` in front of a list: whether the data are processed is said elsewhere.
     fn withholds(&self, unit: &Unit) -> bool {
-        let Some(last) = unit.sentences.last().filter(|_| unit.last_sign() == Some(':')) else {
-            return false;
-        };
-        let marks = unit.mentions(self.context.lexicon, last, &[]);
-        let verb = |id: &str| {
-            marks.iter().any(|m| {
-                Some(m.entry.file) == self.processing && self.context.lexicon.concept(m.entry).id == id
-            })
-        };
-        verb("withheld") && !verb("not_processed")
+        let last = unit.sentences.last().filter(|_| unit.last_sign() == Some(':'));
+        last.is_some_and(|last| self.says(unit, last, "withheld") && !self.says(unit, last, "not_processed"))
     }
 
     /// `запрещается:` in front of a list of data.
@@ -251,10 +238,7 @@ impl Reader<'_> {
             return false;
         }
         let unit = self.context.units.get(parent);
-        unit.mentions(self.context.lexicon, &(0..unit.tokens.len()), &[]).iter().any(|m| {
-            Some(m.entry.file) == self.processing
-                && self.context.lexicon.concept(m.entry).id == "not_processed"
-        })
+        self.says(&unit, &(0..unit.tokens.len()), "not_processed")
     }
 
     /// What a request must contain is no statement on processing; nor is what somebody must or may do with the data.

@@ -553,12 +553,13 @@ fn scopes(
             let beside = if kazakh { possessed && genitive() } else { n.at.end + 2 >= marker.start };
             // должны быть предоставлены субъекту оператором: whom it is for does not act
             let acts = kazakh || is_instrumental(unit.word(n.at.start));
+            // передача третьим лицам не допускается: they receive
             !n.subject
                 && (kazakh || n.party != Party::ThirdParty || n.at.start >= marker.end)
                 && ((n.at.end <= marker.start && (beside || impersonal))
                     || (passive && acts && n.at.start >= marker.end && n.at.start < marker.end + AGENT))
         });
-        let owner = kazakh && agent.is_some();
+        let owner = kazakh && !passive && agent.is_some();
         let person = person(unit, marker);
         let before = out.last().filter(|_| subject.is_none() && !passive).and_then(|scope| scope.party);
         let chosen = agent.filter(|_| subject.is_none_or(|s| s.at.start > marker.start)).or(subject);

@@ -16,4 +16,4 @@ pub use months::month;
 pub use numbers::{joined, number_word};
 pub use pattern::{around_digits, pattern};
 pub use tokens::{Kind, Token, is_letter, tokenise};
-pub use wording::{MatcherBuilder, WordingError};
+pub use wording::{MatcherBuilder, WordingError, Wordings};

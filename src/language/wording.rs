@@ -12,12 +12,28 @@ use std::collections::HashMap;
 
 use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::fold;
 use super::matcher::{Element, Lists, Matcher, Parts, Pattern, Step};
 
 /// Most words that `…` stands for.
 const GAP: u8 = 8;
+
+/// Wordings of one thing by language, as data files hold them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wordings {
+    /// In Russian.
+    #[serde(default)]
+    pub ru: Vec<String>,
+    /// In Kazakh.
+    #[serde(default)]
+    pub kk: Vec<String>,
+    /// In any language: names and marks.
+    #[serde(default)]
+    pub any: Vec<String>,
+}
 
 /// A wording that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 pub use date::{DateFound, dates};
 pub use number::{NumberForm, NumberFound, numbers};
-pub use pack::{Act, Kind, Law, Leads, Spelling, TitleKind, Word, WordFound, Words};
+pub use pack::{Act, Kind, Law, Leads, Spelling, TitleKind, Word, WordFound};
 
 use crate::prepared;
 pub use crate::record::Jurisdiction;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::{Matcher, MatcherBuilder, Token};
+use crate::language::{Matcher, MatcherBuilder, Token, Wordings};
 use crate::record::Jurisdiction;
 
 const COUNTRIES: [(&str, &str); 3] = [
@@ -15,21 +15,6 @@ const COUNTRIES: [(&str, &str); 3] = [
     ("eu", include_str!("../../grammar/law/eu.toml")),
 ];
 const WORDS: &str = include_str!("../../grammar/law/words.toml");
-
-/// Wordings of one thing by language.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// In Russian.
-    #[serde(default)]
-    pub ru: Vec<String>,
-    /// In Kazakh.
-    #[serde(default)]
-    pub kk: Vec<String>,
-    /// In any language.
-    #[serde(default)]
-    pub any: Vec<String>,
-}
 
 /// An act of the pack.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -46,27 +31,27 @@ pub struct Act {
     pub renamed: Option<String>,
     /// Names that stand for it without a kind, number or country.
     #[serde(default)]
-    pub name: Words,
+    pub name: Wordings,
     /// Its title.
     #[serde(default)]
-    pub title: Words,
+    pub title: Wordings,
     /// What texts shorten its title to.
     #[serde(default)]
-    pub short: Words,
+    pub short: Wordings,
     /// Titles it had before.
     #[serde(default)]
-    pub former: Words,
+    pub former: Wordings,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Country {
     country: Jurisdiction,
-    names: Words,
+    names: Wordings,
     #[serde(default)]
-    kinds: BTreeMap<Kind, Words>,
+    kinds: BTreeMap<Kind, Wordings>,
     #[serde(default)]
-    signs: BTreeMap<String, Words>,
+    signs: BTreeMap<String, Wordings>,
     act: Vec<Act>,
 }
 
@@ -76,7 +61,7 @@ struct General {
     kind: Vec<Kinds>,
     name: Vec<Named>,
     unnamed: Vec<Named>,
-    state: Words,
+    state: Wordings,
 }
 
 #[derive(Debug, Deserialize)]
@@ -207,7 +192,7 @@ impl Collected {
         }
     }
 
-    fn words(&mut self, word: Word, words: &Words) {
+    fn words(&mut self, word: Word, words: &Wordings) {
         self.add(word, &[&words.ru, &words.kk, &words.any]);
     }
 }
@@ -265,7 +250,7 @@ impl Law {
         }
     }
 
-    /// Words of the pack in a folded text.
+    /// Wordings of the pack in a folded text.
     pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<WordFound> {
         self.matcher
             .hits(&self.matcher.find(folded, tokens))

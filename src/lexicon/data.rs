@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::language::Wordings;
 use crate::language::{Matcher, MatcherBuilder, WordingError};
 
 /// A concept of a lexicon file. What only people read of it (examples and wordings) [`Lexicon::load`] and [`concepts`] know;
@@ -36,21 +37,6 @@ pub struct Concept {
     /// Wordings by role.
     #[serde(skip)]
     pub roles: BTreeMap<String, Wordings>,
-}
-
-/// Wordings of one role.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wordings {
-    /// In Russian.
-    #[serde(default)]
-    pub ru: Vec<String>,
-    /// In Kazakh.
-    #[serde(default)]
-    pub kk: Vec<String>,
-    /// In any language: names and marks.
-    #[serde(default)]
-    pub any: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

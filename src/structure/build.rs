@@ -208,11 +208,12 @@ impl<'a> Builder<'a> {
         let before = self.last.map(|last| ending(&self.text_of(last)));
         let listed = self.lists.number_before(self.out, number.style);
         let goes_on = listed.is_some_and(|listed| listed + 1 == value);
-        let opens_list = value == 1
-            && before == Some(Ending::Colon)
-            && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title)
-            && !self.last.is_some_and(|last| is_order(&self.text_of(last)));
-        self.ordering |= value == 1 && self.last.is_some_and(|last| is_order(&self.text_of(last)));
+        let first = value == 1 && before == Some(Ending::Colon);
+        // `… приказываю:`: what an order orders are its sections.
+        let orders = first && self.last.is_some_and(|last| self.layout.look(&self.text_of(last)).orders);
+        self.ordering |= orders;
+        let opens_list =
+            first && !orders && self.last.is_some_and(|l| self.out.nodes[l].kind != NodeKind::Title);
         let ordered = self.ordering
             && number.style == Style::Dotted
             && (value == 1 || value == self.section_number + 1);
@@ -298,22 +299,27 @@ impl<'a> Builder<'a> {
     }
 
     fn open_section(&mut self, at: usize, number: &Number, rank: usize) {
-        let id = self.ids[at];
         // What an appendix holds has numbers of its own.
         if rank > 0 && self.ranks.first().is_some_and(|(open, _)| *open == 0) {
             self.ranks.clear();
         }
+        let node = self.open_rank(self.ids[at], rank);
+        self.out.nodes[node].label.clone_from(&number.label);
+        self.section_number = number.parts[0];
+        self.section_style = Some(number.style);
+        self.glued_clause(at, number);
+    }
+
+    /// A section below those of wider rank.
+    fn open_rank(&mut self, id: usize, rank: usize) -> NodeIndex {
         while self.ranks.last().is_some_and(|(open, _)| *open >= rank) {
             self.ranks.pop();
         }
         let parent = self.ranks.last().map(|(_, node)| *node);
         let node = self.add(id, NodeKind::Section, parent);
-        self.out.nodes[node].label.clone_from(&number.label);
         self.ranks.push((rank, node));
-        self.section_number = number.parts[0];
-        self.section_style = Some(number.style);
         self.enter_section(node);
-        self.glued_clause(at, number);
+        node
     }
 
     /// `4. Цели 4.1. Оператор …`: the first clause stands on the line of its section's heading.
@@ -350,13 +356,7 @@ impl<'a> Builder<'a> {
             self.last = Some(self.add(id, NodeKind::Title, None));
             return;
         }
-        while self.ranks.last().is_some_and(|(open, _)| *open >= hashes) {
-            self.ranks.pop();
-        }
-        let parent = self.ranks.last().map(|(_, node)| *node);
-        let node = self.add(id, NodeKind::Section, parent);
-        self.ranks.push((hashes, node));
-        self.enter_section(node);
+        self.open_rank(id, hashes);
     }
 
     pub(super) fn enter_section(&mut self, node: NodeIndex) {
@@ -512,14 +512,6 @@ impl<'a> Builder<'a> {
     fn odd(&mut self, code: Code, message: String, range: Range<usize>) {
         self.out.oddities.push(Oddity { code, message, range: Some(range) });
     }
-}
-
-/// `… приказываю:`: what an order orders are its sections.
-fn is_order(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let word = last.trim_end_matches([':', '*', '_']);
-    ["приказываю", "приказываем", "постановляю", "бұйырамын", "бұйырамыз", "ю"].contains(&word)
-        || text.to_lowercase().replace(' ', "").ends_with("приказываю:")
 }
 
 /// Divisions from the widest to the narrowest.

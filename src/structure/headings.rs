@@ -37,6 +37,16 @@ impl Builder<'_> {
         at > title && first.len() >= 2 && first.iter().all(|word| second.contains(word))
     }
 
+    /// Whether nothing but the heading of an appendix has been read of it.
+    pub(super) fn is_under_appendix(&self) -> bool {
+        self.ranks.last().is_some_and(|(rank, node)| *rank == 0 && Some(*node) == self.last)
+    }
+
+    /// The name of what an appendix holds.
+    pub(super) fn is_appendix_title(&self, at: usize) -> bool {
+        self.is_under_appendix() && self.names_act(&self.lines[self.ids[at]])
+    }
+
     pub(super) fn is_heading_like(&self, at: usize) -> bool {
         let line = &self.lines[self.ids[at]];
         let text = line.text(self.source);

@@ -17,6 +17,10 @@ const DATELINE_WORDS: usize = 9;
 /// Bytes of a line that is a sentence, whatever words it has.
 const LONGEST: usize = 4096;
 
+/// Groups of words in the file; the number of a group owns its wordings.
+const GROUPS: [&str; 9] =
+    ["title", "dateline", "furniture", "approval", "contacts", "language", "act", "contents", "orders"];
+
 /// What the words of a line show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Look {
@@ -34,6 +38,10 @@ pub(crate) struct Look {
     pub(crate) approval: bool,
     /// It is the kind of an act and nothing else.
     pub(crate) act: bool,
+    /// It stands above a table of contents.
+    pub(crate) contents: bool,
+    /// It says that what follows is ordered.
+    pub(crate) orders: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,10 +59,7 @@ impl Layout {
         let groups: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             toml::from_str(DATA).expect("grammar/layout.toml is well-formed");
         let mut builder = MatcherBuilder::default();
-        for (owner, group) in ["title", "dateline", "furniture", "approval", "contacts", "language", "act"]
-            .into_iter()
-            .enumerate()
-        {
+        for (owner, group) in GROUPS.into_iter().enumerate() {
             for wording in groups[group].values().flatten() {
                 builder.add(wording, &[], owner as u32).expect("grammar/layout.toml holds wordings");
             }
@@ -72,21 +77,21 @@ impl Layout {
         let words = |tokens: &[Token]| tokens.iter().filter(|token| token.kind == Kind::Word).count();
         let all = words(&tokens);
         let mut look = Look::default();
-        let (mut furniture, mut contacts, mut language, mut act) = (0, 0, 0, 0);
+        let mut furniture = 0;
         for hit in self.matcher.hits(&self.matcher.find(folded.as_str(), &tokens)) {
-            match hit.owner {
-                0 => look.title = true,
-                1 => look.dateline = all <= DATELINE_WORDS,
-                2 => furniture += words(&tokens[hit.tokens]),
-                3 => look.approval = true,
-                4 => contacts = contacts.max(words(&tokens[hit.tokens])),
-                5 => language = language.max(words(&tokens[hit.tokens])),
-                _ => act = act.max(words(&tokens[hit.tokens])),
+            let own = words(&tokens[hit.tokens]);
+            match GROUPS[hit.owner as usize] {
+                "title" => look.title = true,
+                "dateline" => look.dateline = all <= DATELINE_WORDS,
+                "approval" => look.approval = true,
+                "orders" => look.orders = true,
+                "contacts" => look.contacts |= own == all,
+                "language" => look.language |= own == all,
+                "act" => look.act |= own == all,
+                "contents" => look.contents |= own == all,
+                _ => furniture += own,
             }
         }
-        look.contacts = contacts > 0 && contacts == all;
-        look.act = act > 0 && act == all;
-        look.language = language > 0 && language == all;
         look.furniture = furniture * 2 >= all && furniture > 0;
         look
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use super::text::{is_contents_entry, is_contents_heading, is_page_number};
+use super::layout::Layout;
+use super::text::{is_contents_entry, is_page_number};
 use crate::language::{Letters, letters as letters_of};
 use crate::record::Code;
 use crate::source::{Oddity, SourceText};
@@ -122,7 +123,7 @@ const BYTES_A_LINE: usize = 96;
 
 /// All lines of a text. Of one that is hardly more than line ends, what is behind the most that are read is one line of
 /// furniture, and said to be.
-pub(super) fn lines(source: &SourceText) -> (Vec<Line>, Option<Oddity>) {
+pub(super) fn lines(source: &SourceText, layout: &Layout) -> (Vec<Line>, Option<Oddity>) {
     let most = LINES + source.as_str().len() / BYTES_A_LINE;
     let mut furniture = source.furniture.iter().peekable();
     let mut lines: Vec<Line> = (0..source.line_count().min(most))
@@ -138,7 +139,7 @@ pub(super) fn lines(source: &SourceText) -> (Vec<Line>, Option<Oddity>) {
         })
         .collect();
     unmark_lone_letters(source, &mut lines);
-    mark_pages(source, &mut lines);
+    mark_pages(source, layout, &mut lines);
     let oddity = (source.line_count() > most).then(|| {
         let range = source.line(most).start..source.as_str().len();
         let (marker, letters) = (Marker::default(), Letters::default());
@@ -162,7 +163,7 @@ pub(super) fn lines(source: &SourceText) -> (Vec<Line>, Option<Oddity>) {
 }
 
 /// Numbers of pages, what runs along with them, and a table of contents belong to the page.
-fn mark_pages(source: &SourceText, lines: &mut [Line]) {
+fn mark_pages(source: &SourceText, layout: &Layout, lines: &mut [Line]) {
     let text = |line: &Line| &source.as_str()[line.range.clone()];
     let full: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_blank()).collect();
     let mut furniture: Vec<usize> = Vec::new();
@@ -171,7 +172,7 @@ fn mark_pages(source: &SourceText, lines: &mut [Line]) {
         let before = place.checked_sub(1).map(|before| full[before]);
         if is_contents_entry(text(&lines[at])) {
             furniture.push(at);
-            furniture.extend(before.filter(|&before| is_contents_heading(text(&lines[before]))));
+            furniture.extend(before.filter(|&before| layout.look(text(&lines[before])).contents));
         } else if is_page_number(text(&lines[at])) {
             furniture.push(at);
         }

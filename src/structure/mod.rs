@@ -88,9 +88,9 @@ impl Outline {
 
 /// Finds the outline of a text.
 pub fn outline(source: &SourceText) -> Outline {
-    let (lines, limit) = line::lines(source);
     static LAYOUT: LazyLock<Layout> = LazyLock::new(|| prepared::read(prepared::LAYOUT));
     let layout = &*LAYOUT;
+    let (lines, limit) = line::lines(source, layout);
     let mut outline = Outline { oddities: limit.into_iter().collect(), ..Outline::default() };
     for edition in editions::editions(source, &lines) {
         let from = outline.nodes.len();

@@ -8,8 +8,7 @@ impl Builder<'_> {
     pub(super) fn is_noise(&self, at: usize) -> bool {
         let line = &self.lines[self.ids[at]];
         let text = line.text(self.source);
-        let heads_appendix = self.ids[at] == self.last_line + 1
-            && self.ranks.last().is_some_and(|(rank, node)| *rank == 0 && Some(*node) == self.last);
+        let heads_appendix = self.ids[at] == self.last_line + 1 && self.is_under_appendix();
         if at >= self.shape.footer || line.furniture || (self.is_furniture(line) && !heads_appendix) {
             return true;
         }
@@ -50,12 +49,6 @@ impl Builder<'_> {
             && !(title + 1..at).any(|before| self.is_sentence(before));
         (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
             || self.is_banner(text)
-    }
-
-    /// The name of what an appendix holds.
-    pub(super) fn is_appendix_title(&self, at: usize) -> bool {
-        let opened = self.ranks.last().filter(|(rank, _)| *rank == 0).map(|(_, node)| *node);
-        opened.is_some() && opened == self.last && self.names_act(&self.lines[self.ids[at]])
     }
 
     /// A blank of a form: several on one line, or one whose meaning stands below it in brackets.

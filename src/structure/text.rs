@@ -65,19 +65,11 @@ pub(super) fn is_contents_entry(text: &str) -> bool {
     (1..=3).contains(&number) && (dots.ends_with("....") || dots.ends_with("……") || dots.ends_with(". . ."))
 }
 
-/// What stands above a table of contents.
-pub(super) fn is_contents_heading(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(':').to_lowercase();
-    ["содержание", "оглавление", "мазмұны", "мазмұн"].contains(&text.as_str())
-}
-
 /// `3-бет`, `Стр. 3`, `Страница 3 из 10`, `- 3 -`, `3 / 10`: the number of a page and nothing else.
 pub(super) fn is_page_number(text: &str) -> bool {
     const WORDS: [&str; 8] = ["бет", "беті", "стр", "страница", "лист", "из", "page", "of"];
     // a running head with the number behind it
-    if let Some((_, last)) = text.rsplit_once(" · ")
-        && last.len() < text.len()
-    {
+    if let Some((_, last)) = text.rsplit_once(" · ") {
         return is_page_number(last);
     }
     if text.len() > 48 || !text.contains(|c: char| c.is_ascii_digit()) {
