@@ -339,6 +339,13 @@ impl<'a> Clause<'a> {
             let negated = scope.mode == Mode::MustNot || negated_entry || (!kazakh && self.denies(act));
             let known = act.entry.role == reader.act || (negated && act.entry.role == reader.banned);
             let Some(bearer) = bearer(scope.party, reader.party(act)).filter(|_| known) else { continue };
+            // Where nobody is named, what both may be bound to binds the operator.
+            let both = |other: &Mention| {
+                reader.id(other) == reader.id(act) && reader.party(other) == Some(Party::Operator)
+            };
+            if scope.party.is_none() && bearer == Party::DataSubject && mentions.iter().any(both) {
+                continue;
+            }
             let modality = modality(scope.mode, bearer, negated);
             let first = !found && !entry && !kazakh && scope.marker.end <= act.tokens.start;
             let words = if first { self.modal_words(sentence, scope, act) } else { act.tokens.clone() };
@@ -620,7 +627,7 @@ fn bearer(named: Option<Party>, by_kind: Option<Party>) -> Option<Party> {
         (Some(party), None) | (None, Some(party)) => Some(party),
         (Some(party), Some(kind)) if party == kind => Some(party),
         (Some(Party::ThirdParty | Party::Authority), Some(Party::Operator)) => named,
-        (Some(Party::Operator), Some(Party::DataSubject)) | (Some(Party::DataSubject), Some(_)) => None,
+        (Some(_), Some(Party::DataSubject)) | (Some(Party::DataSubject), Some(_)) => None,
         (Some(_), kind) => kind,
     }
 }

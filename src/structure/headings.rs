@@ -100,8 +100,12 @@ impl Builder<'_> {
                 && (next.words() > HEADING_WORDS
                     || matches!(ending(next_text), Ending::Full | Ending::Colon)));
         if self.shape.marked_sections {
+            // «Коротко о главном» stands before the first number, with sentences below it.
+            if at < self.shape.first_section && self.shape.title.is_some() && self.opens_summary(at) {
+                return true;
+            }
             let closing = at > self.shape.last_marked
-                && (line.words() >= 2 || look.contacts)
+                && (look.contacts || line.words() >= 2 && (!self.is_in_contacts() || self.is_sentence(at + 1)))
                 && !text.contains(['«', '"', ','])
                 && self.last.is_some_and(|last| self.is_finished(last));
             return end == Ending::Open
@@ -134,6 +138,21 @@ impl Builder<'_> {
         }
     }
 
+    /// A few words without a full stop between title and first section, with full sentences up to that section.
+    fn opens_summary(&self, at: usize) -> bool {
+        let line = &self.lines[self.ids[at]];
+        let text = line.text(self.source);
+        let below = at + 1..self.shape.first_section.min(self.ids.len());
+        (2..=6).contains(&line.words())
+            && ending(text) == Ending::Open
+            && !has_digits(text)
+            && !text.contains(['«', '"', ',', '.'])
+            && !self.look(line).approval
+            && !self.look(line).title
+            && !below.is_empty()
+            && below.clone().all(|at| self.is_sentence(at) || !self.lines[self.ids[at]].marker.is_none())
+    }
+
     /// A numbered heading whose clauses are numbered from one.
     pub(super) fn opens_restart(&self, at: usize) -> bool {
         let single = |at: usize| {
@@ -156,6 +175,11 @@ impl Builder<'_> {
             && (2..=HEADING_WORDS).contains(&line.words())
             && line.text(self.source).ends_with('?')
             && self.ids.get(at + 1).is_some_and(|&id| !self.lines[id].text(self.source).ends_with('?'))
+    }
+
+    /// Whether the open section is one of contacts: what follows are requisites.
+    fn is_in_contacts(&self) -> bool {
+        self.section.is_some_and(|section| self.look(&self.lines[self.out.nodes[section].line]).contacts)
     }
 
     /// Whether the next line is a sentence and no entry of a list.

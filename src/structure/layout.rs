@@ -18,14 +18,16 @@ const DATELINE_WORDS: usize = 9;
 const LONGEST: usize = 4096;
 
 /// Groups of words in the file; the number of a group owns its wordings.
-const GROUPS: [&str; 9] =
-    ["title", "dateline", "furniture", "approval", "contacts", "language", "act", "contents", "orders"];
+const GROUPS: [&str; 10] =
+    ["title", "name", "dateline", "furniture", "approval", "contacts", "language", "act", "contents", "orders"];
 
 /// What the words of a line show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Look {
     /// It names a policy.
     pub(crate) title: bool,
+    /// It is what a policy is about and nothing else: a title where no line names a policy.
+    pub(crate) name: bool,
     /// It gives a date or version.
     pub(crate) dateline: bool,
     /// Half of it or more are words of site menus and footers.
@@ -86,6 +88,7 @@ impl Layout {
                 "approval" => look.approval = true,
                 "orders" => look.orders = true,
                 "contacts" => look.contacts |= own == all,
+                "name" => look.name |= own == all,
                 "language" => look.language |= own == all,
                 "act" => look.act |= own == all,
                 "contents" => look.contents |= own == all,

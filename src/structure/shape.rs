@@ -167,7 +167,7 @@ impl Builder<'_> {
 
     fn find_title(&self) -> Option<usize> {
         let limit = self.shape.first_section.min(40);
-        let candidate = |at: usize| {
+        let candidate = |at: usize, names: &dyn Fn(&Line) -> bool| {
             let line = &self.lines[self.ids[at]];
             let text = line.text(self.source);
             line.marker.bullet.is_none()
@@ -175,10 +175,12 @@ impl Builder<'_> {
                 && matches!(ending(text), Ending::Open | Ending::Comma)
                 && !text.contains(['→', '›', '|', '@'])
                 && text.matches(" / ").count() < 2
-                && (self.look(line).title || self.names_act(line))
+                && names(line)
                 && !self.is_furniture(line)
         };
-        let found = (0..limit).find(|&at| candidate(at))?;
+        let found = (0..limit)
+            .find(|&at| candidate(at, &|line| self.look(line).title || self.names_act(line)))
+            .or_else(|| (0..limit).find(|&at| candidate(at, &|line| self.look(line).name)))?;
         // A title in capitals may begin on the lines before the one that names the policy.
         let mut start = found;
         while start > 0 {
@@ -221,12 +223,13 @@ impl Builder<'_> {
 
     /// Where the page's footer starts: short lines at the end, from the first that is furniture.
     fn find_footer(&self) -> usize {
+        let open =
+            |text: &str| !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
         let mut from = self.ids.len();
         while from > 0 && self.ids.len() - from < FOOTER_LINES {
             let line = &self.lines[self.ids[from - 1]];
             let text = line.text(self.source);
-            let open = !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
-            let short = line.words() <= 14 && (open || text.contains('©'));
+            let short = line.words() <= 14 && (open(text) || text.contains('©'));
             let dots = line.words() == 0;
             if !line.marker.is_none() || !(short || dots) {
                 break;
@@ -235,7 +238,8 @@ impl Builder<'_> {
         }
         let is_furniture = |at: usize| {
             let (line, text) = self.line_at(at);
-            text.contains('©') || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
+            let band = text.contains(" · ") && open(text) && !self.is_below_contacts(at);
+            text.contains('©') || band || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
         };
         // Where headings have no numbers, one with contacts below it may be the policy's own.
         let is_contacts = |at: usize| {
@@ -251,6 +255,12 @@ impl Builder<'_> {
             .find(|&at| is_furniture(at) && !is_contacts(at))
             .filter(|&at| at > 0)
             .unwrap_or(self.ids.len())
+    }
+
+    /// Whether a heading of contacts stands shortly before.
+    fn is_below_contacts(&self, at: usize) -> bool {
+        const LINES: usize = 6;
+        (at.saturating_sub(LINES)..at).any(|at| self.look(self.line_at(at).0).contacts)
     }
 
     pub(super) fn look(&self, line: &Line) -> Look {

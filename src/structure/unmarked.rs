@@ -89,6 +89,15 @@ impl Builder<'_> {
                 Ending::Open | Ending::Comma if heading || node.is_heading => {
                     starts_lower(text) || end == Ending::Comma
                 }
+                // A line that had room for the next word was ended on purpose.
+                Ending::Open
+                    if matches!(node.kind, NodeKind::Clause | NodeKind::Paragraph)
+                        && !starts_lower(text)
+                        && !before.contains("__")
+                        && self.has_room_for(text, width, wrap) =>
+                {
+                    false
+                }
                 Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
         }
@@ -102,6 +111,13 @@ impl Builder<'_> {
             && (starts_lower(text) || (!node.is_heading && node.kind != NodeKind::Title && is_cut(&before)))
             && !(unmarked_item && end == Ending::Comma)
             && !text.contains('\t')
+    }
+
+    /// Whether the first word of a text would have stood on a line of this width, and much more.
+    fn has_room_for(&self, text: &str, width: f64, wrap: f64) -> bool {
+        const ROOM: f64 = 0.75;
+        let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        width + 1.0 + (word as f64) < ROOM * wrap
     }
 
     /// Whether a page ended between the last line of text and this one.
