@@ -109,6 +109,18 @@ impl Aliases {
         GENITIVE.iter().find_map(|end| self.party(word.strip_suffix(end)?))
     }
 
+    /// The party that a Russian genitive stands for: Оператора, Школы, Управления, Организации.
+    pub(super) fn genitive(&self, word: &str) -> Option<Party> {
+        const ENDS: [(&str, &[&str]); 4] = [("а", &["", "о"]), ("я", &["ь", "й", "е"]), ("ы", &["а"]), ("и", &["я", "а", "ь"])];
+        if self.parties.is_empty() {
+            return None;
+        }
+        ENDS.iter()
+            .filter_map(|(end, nominative)| Some((word.strip_suffix(end)?, nominative)))
+            .flat_map(|(stem, nominative)| nominative.iter().map(move |end| format!("{stem}{end}")))
+            .find_map(|name| self.party(&name))
+    }
+
     fn note(&mut self, unit: &Unit, at: usize) -> Option<()> {
         let before = at.saturating_sub(24)..at;
         let has = |words: &[&str]| before.clone().any(|token| words.contains(&unit.word(token)));

@@ -124,7 +124,8 @@ impl Reader<'_> {
                 continue;
             }
             // Under a heading on data the list itself counts; elsewhere the sentence must say that data are processed.
-            if !(listed || stated) || topics.has("legal_bases") || self.is_form(unit, range) {
+            let ground = topics.has("legal_bases") && !negative;
+            if !(listed || stated) || ground || self.is_form(unit, range) {
                 continue;
             }
             let denied = negative || (by_lead && !stated) || carried == Some(DataStatus::NotProcessed);
@@ -138,7 +139,8 @@ impl Reader<'_> {
             let before = out.facts.data_categories.len();
             self.add(unit, range, &named, status, listed, &mut counted, out);
             let silent = before == out.facts.data_categories.len() && counted.is_empty();
-            if silent && in_data_list && !stated && self.is_entry(unit) {
+            let unnamed = silent && in_data_list && !topics.lead.contains(&"recipients");
+            if unnamed && !stated && self.is_entry(unit) {
                 // An entry of a list of data whose words the lexicon does not know; its neighbours have to confirm that.
                 counted.insert((0, DataCategory::Other, status));
                 unknown.push((unit.node, range.clone(), status));
@@ -167,11 +169,14 @@ impl Reader<'_> {
             return false;
         };
         let lexicon = self.context.lexicon;
-        let (file, heading) = (lexicon.file("topics"), lexicon.role("heading"));
+        let file = lexicon.file("topics");
+        let (heading, cell) = (lexicon.role("heading"), lexicon.role("cell"));
         let label = unit.mentions(lexicon, &(range.start..end), &[]);
+        let whole = |m: &Mention| m.tokens == (range.start..end);
         let about: Vec<&str> = label
             .iter()
-            .filter(|m| Some(m.entry.file) == file && m.entry.role == heading)
+            .filter(|m| Some(m.entry.file) == file)
+            .filter(|m| m.entry.role == heading || (m.entry.role == cell && whole(m)))
             .map(|m| lexicon.concept(m.entry).id.as_str())
             .collect();
         let behind = named.iter().filter(|m| m.tokens.start > end).count();

@@ -399,7 +399,8 @@ impl<'a> Clause<'a> {
                 .map(|token| self.unit.word(token))
                 .find(|word| word.chars().any(char::is_alphabetic));
             return last.is_some_and(|word| {
-                word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end))
+                !word.starts_with("болдырма") // «болдырмау» prevents
+                    && word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end))
             });
         }
         range.clone().take(4).any(|token| {

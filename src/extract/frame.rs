@@ -13,6 +13,9 @@ use crate::record::{Language, Party};
 /// Most words of a Kazakh condition whose beginning no word shows.
 const CONDITION: usize = 10;
 
+/// Words that a condition of nouns has at the least: `в случае отзыва`.
+const NOUNS: usize = 3;
+
 /// Modal words that name whom they bind in the dative.
 const IMPERSONAL: [&str; 9] = [
     "необходимо",
@@ -270,8 +273,14 @@ fn named<'m>(
             Some(Named { party, subject, at: mention.tokens.clone() })
         })
         .collect();
-    // Names that the policy itself gives to its parties win over the common ones.
+    // Names that the policy itself gives to its parties win over the common ones, as does their staff.
     for at in range.clone() {
+        if let Some(staff) = out.iter_mut().find(|n| n.at.end == at && n.party == Party::DataSubject)
+            && ["работник", "сотрудник"].iter().any(|stem| unit.word(at - 1).starts_with(stem))
+            && context.alias_genitive(unit, at) == Some(Party::Operator)
+        {
+            staff.party = Party::Operator;
+        }
         if let Some(party) = context.alias(unit, at) {
             out.retain(|known| !(known.at.start <= at && at < known.at.end));
             out.push(Named { party, subject: true, at: at..at + 1 });
@@ -330,7 +339,7 @@ fn markers(
                 "waiver" => Mode::Waiver,
                 _ => return None,
             };
-            let attribute = mode == Mode::Must && is_attribute(unit, mention.tokens.start);
+            let attribute = mode == Mode::Must && is_attribute(unit, &mention.tokens);
             (is_modal(unit, &mention.tokens) && !attribute).then(|| {
                 let impersonal = matches!(unit.word(mention.tokens.start), "можно" | "болады" | "нельзя");
                 (mode, mention.tokens.clone(), impersonal)
@@ -359,8 +368,16 @@ fn markers(
     kept
 }
 
-/// `адрес, по которому должен приехать курьер`: the clause describes a thing and binds nobody.
-fn is_attribute(unit: &Unit, marker: usize) -> bool {
+/// `адрес, по которому должен приехать курьер`, `сақталуға тиіс мәліметтер`: the clause describes a thing and binds
+/// nobody.
+fn is_attribute(unit: &Unit, at: &Range<usize>) -> bool {
+    let behind = unit.word(at.end);
+    if unit.word(at.start) == "тиіс" && at.len() == 1 {
+        return ["мәлімет", "дерек", "ақпарат", "құжат", "тұлға", "адам", "шара"]
+            .iter()
+            .any(|stem| behind.starts_with(stem));
+    }
+    let marker = at.start;
     let comma = (marker.saturating_sub(8)..marker).rev().find(|&token| unit.is_sign(token, ','));
     comma.is_some_and(|comma| (comma + 2..marker).take(2).any(|token| unit.word(token).starts_with("котор")))
 }
@@ -442,6 +459,13 @@ fn limits(
     out
 }
 
+/// A Russian verb in the third person.
+fn is_finite(word: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["ется", "ются", "ится", "ятся", "утся", "атся", "ает", "яет", "ует", "ают", "яют", "уют"];
+    word.chars().count() > 5 && ENDS.iter().any(|end| word.ends_with(end))
+}
+
 /// A Russian condition runs to the subject of the main clause if that follows it, to `, а также` or to the end.
 fn end_of_condition(
     unit: &Unit,
@@ -472,6 +496,18 @@ fn end_of_condition(
     let own = |at: usize| clause && joint.is_some_and(|joint| at < joint);
     let first_marker =
         markers.iter().map(|(_, at, _)| at.start).find(|&at| at > start && at < stop && !own(at));
+    // `В случае отзыва согласия обработка данных прекращается`: nouns make the condition, the verb is another clause's.
+    let nouns = !clause && (unit.word(start) == "при" || unit.word(start + 1) == "случае");
+    let verb = (start..stop)
+        .find(|&t| unit.is_sign(t, ',') || is_finite(unit.word(t)))
+        .filter(|&t| nouns && !unit.is_sign(t, ','));
+    if let Some(verb) = verb
+        && !markers.iter().map(|(_, at, _)| at).chain(named.iter().filter(|n| n.subject).map(|n| &n.at)).any(
+            |at| (start..verb).contains(&at.start),
+        )
+    {
+        return verb.min(start + NOUNS);
+    }
     let opens = !markers.iter().any(|(_, at, _)| at.start < start);
     let until = first_marker.unwrap_or(stop);
     let main = named
@@ -550,7 +586,7 @@ fn scopes(
             let noun = unit.word(marker.start);
             let possessed =
                 ["құқығы", "құқықтар", "мүмкіндік", "мүмкіндіг"].iter().any(|stem| noun.starts_with(stem));
-            let beside = if kazakh { possessed && genitive() } else { n.at.end + 2 >= marker.start };
+            let beside = if kazakh { possessed && genitive() && !is_possessed(unit.word(n.at.end)) } else { n.at.end + 2 >= marker.start };
             // должны быть предоставлены субъекту оператором: whom it is for does not act
             let acts = kazakh || is_instrumental(unit.word(n.at.start));
             // передача третьим лицам не допускается: they receive
@@ -575,6 +611,12 @@ fn scopes(
         });
     }
     out
+}
+
+/// `Университеттің әрекеттеріне`: a noun with its owner before it.
+fn is_possessed(word: &str) -> bool {
+    const ENDS: [&str; 8] = ["ына", "іне", "ын", "ін", "ында", "інде", "ынан", "інен"];
+    word.chars().count() > 4 && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a Russian word may be an agent: оператором, администрацией, нами.

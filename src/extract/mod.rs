@@ -89,6 +89,11 @@ impl<'a> Context<'a> {
         self.aliases.party(unit.word(token))
     }
 
+    /// The party whose Russian genitive stands under a token: Школы, Управления.
+    pub fn alias_genitive(&self, unit: &Unit, token: usize) -> Option<Party> {
+        self.aliases.genitive(unit.word(token))
+    }
+
     /// The party whose Kazakh genitive stands under a token: Зертхананың.
     pub fn alias_owner(&self, unit: &Unit, token: usize) -> Option<Party> {
         self.aliases.owner(unit.word(token))

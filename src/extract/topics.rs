@@ -76,7 +76,15 @@ pub(super) fn topics(context: &Context<'_>) -> Vec<Topics> {
                 headings[index] = found;
             }
         } else if introduces(context, index) {
-            let found = lead_topics(context, unit, &headings[index]);
+            let mut found = lead_topics(context, unit, &headings[index]);
+            let elsewhere = |topics: &[Topic]| topics.iter().any(|topic| !NEAR_DATA.contains(topic));
+            if !elsewhere(&found)
+                && !elsewhere(&headings[index])
+                && !elsewhere(&own.lead)
+                && names_data(context, index)
+            {
+                found.push("data");
+            }
             leads[index] = Some(if found.is_empty() { own.lead.clone() } else { found });
         }
         // An entry with entries of its own hands down its lead-in's topic.
@@ -86,6 +94,35 @@ pub(super) fn topics(context: &Context<'_>) -> Vec<Topics> {
         out[index] = own;
     }
     out
+}
+
+/// Topics beside which a list may still be one of data.
+const NEAR_DATA: [Topic; 4] = ["data", "recipients", "contacts", "operator"];
+
+/// Whether the entries of a list are names of data, whatever words open it: `Мы попросим: номер телефона; имя`,
+/// `банку — сумму заказа`.
+fn names_data(context: &Context<'_>, lead: NodeIndex) -> bool {
+    /// Tokens of an entry among which the name begins, and those of its label.
+    const BEGIN: usize = 4;
+    const LABEL: usize = 7;
+    let nodes = &context.outline.nodes;
+    let data = context.lexicon.file("data");
+    let (deontic, act) =
+        (["rights", "obligations"].map(|file| context.lexicon.file(file)), context.lexicon.role("act"));
+    let below = (lead + 1..nodes.len()).take_while(|&node| nodes[node].parent >= Some(lead));
+    let (mut entries, mut naming) = (0, 0);
+    for node in below.filter(|&node| nodes[node].parent == Some(lead) && nodes[node].kind == NodeKind::Item) {
+        let unit = &*context.units.get(node);
+        let all = unit.tokens.len();
+        let label = (0..all.min(LABEL)).find(|&token| unit.is_sign(token, '-') || unit.is_sign(token, ':'));
+        let begins = |at: usize| at < BEGIN || label.is_some_and(|label| (label..label + BEGIN).contains(&at));
+        let mentions = unit.mentions(context.lexicon, &(0..all), &[]);
+        let acts = mentions.iter().any(|m| deontic.contains(&Some(m.entry.file)) && m.entry.role == act);
+        let names = mentions.iter().any(|m| Some(m.entry.file) == data && begins(m.tokens.start));
+        entries += 1;
+        naming += usize::from(names && !acts);
+    }
+    naming >= 2 && naming * 2 >= entries
 }
 
 /// A node that is a title of what follows: no facts are read from it.

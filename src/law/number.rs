@@ -48,7 +48,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
           | \b(?P<kzorder>(?P<o>\d{1,4})\s*[/-]\s*(?:нқ|нк|hқ|hk|nq))\b
           | \b(?P<kzlaw>(?P<z>\d{1,4})\s*-\s*(?P<roman>[ivxіхv]{1,5}))\b(?:\s*(?:зрк|зрж|қрз)\b)?
           | \b(?P<decree>пп(?:\s*рф|-)\s*-?\s*(?:№\s*)?(?P<p>\d{3,4}))\b
-          | \b(?P<plain>\d{1,5}(?:/\d{1,4})?(?:-[\p{L}]{1,3})?)\b
+          | \b(?P<plain>\d{1,5}(?:/\d{1,4})?(?:-(?:[\p{L}]{1,3}|\d{1,2}))?)\b
         )",
     )
 });

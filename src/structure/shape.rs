@@ -190,7 +190,7 @@ impl Builder<'_> {
             let short = line.words() <= 6 && line_before.words() <= 6 && !before.contains(['«', '"']);
             let adjacent = self.ids[start - 1] + 1 == self.ids[start] && line_before.words() > 0;
             let goes_on = adjacent
-                && ending(before) == Ending::Open
+                && (ending(before) == Ending::Open || ending(before) == Ending::Comma && starts_lower(text))
                 && line_before.marker.is_none()
                 && !self.look(line_before).furniture
                 && !self.look(line_before).approval

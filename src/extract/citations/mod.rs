@@ -259,7 +259,8 @@ impl<'a> Reader<'a> {
             (0..law.acts.len()).find(|&act| law.countries[act] == country && begins(act) && told(act));
         match found {
             Some(act) => law.acts[act].number.clone(),
-            None if country == Jurisdiction::Ru => format!("{number}-FZ"),
+            // laws before 1995 have numbers of their own: 4015-1
+            None if country == Jurisdiction::Ru && !number.contains('-') => format!("{number}-FZ"),
             None => number,
         }
     }
@@ -448,6 +449,7 @@ mod tests {
                 vec!["RU:152-FZ"],
             ),
             ("ФЗ «О персональных данных» № 152 от 27.07.2006", vec!["RU:152-FZ"]),
+            ("Законом Российской Федерации от 27.11.1992 № 4015-1 «О страховом деле»", vec!["RU:4015-1"]),
             ("в силу ч. 1 ст. 18.1 ФЗ-152", vec!["RU:152-FZ"]),
             ("пункта 2 части 1 статьи 6 Федерального закона № 152-ФЗ", vec!["RU:152-FZ"]),
             (
