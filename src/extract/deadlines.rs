@@ -37,6 +37,7 @@ struct Act {
     span: Span,
     id: String,
     kind: &'static str,
+    right: bool,
 }
 
 fn acts(out: &Extraction) -> Vec<Act> {
@@ -46,12 +47,14 @@ fn acts(out: &Extraction) -> Vec<Act> {
         span: fact.span,
         id: fact.id.clone(),
         kind: fact.value.kind.id(),
+        right: true,
     });
     let obligations = out.facts.obligations.iter().map(|fact| Act {
         node: index(&fact.node),
         span: fact.span,
         id: fact.id.clone(),
         kind: fact.value.kind.id(),
+        right: false,
     });
     let mut acts: Vec<Act> = rights.chain(obligations).collect();
     acts.sort_by_key(|act| (act.node, act.span.start));
@@ -152,7 +155,7 @@ impl Reader<'_> {
                 let trigger = match (prolonged, prolongs) {
                     (true, true) => Trigger::None,
                     (false, true) => Trigger::Other,
-                    _ => self.trigger(&place, term, &action, alone),
+                    _ => self.trigger(&place, term, &action, applies_to.as_deref(), alone),
                 };
                 said.push((action.clone(), applies_to.clone()));
                 let value = Deadline {
@@ -185,8 +188,17 @@ impl Reader<'_> {
     }
 
     /// The event that the term runs from or waits for: the nearest that is named, or what the act itself implies.
-    fn trigger(&self, place: &Place<'_>, term: &Term, action: &str, alone: bool) -> Trigger {
+    fn trigger(
+        &self,
+        place: &Place<'_>,
+        term: &Term,
+        action: &str,
+        fact: Option<&str>,
+        alone: bool,
+    ) -> Trigger {
         let Place { unit, mentions, window, .. } = place;
+        // A right is asked for; that is no event.
+        let right = fact.is_some_and(|id| self.acts.iter().any(|act| act.right && act.id == id));
         let kazakh = self.context.language(unit.node) == Language::Kk;
         let near = |far: usize, side: fn(&Range<usize>, &Range<usize>) -> bool| {
             let events = || {
@@ -194,7 +206,10 @@ impl Reader<'_> {
                     // Requests themselves may be what is kept.
                     let kept = action == Action::RETENTION
                         && (self.id(m) == Trigger::RequestReceived.id() || !window.contains(&m.tokens.start));
-                    self.id(m) != "start" && !kept && side(&m.tokens, &term.tokens)
+                    let asked = right
+                        && term.kind != DeadlineKind::Duration
+                        && self.id(m) == Trigger::RequestReceived.id();
+                    self.id(m) != "start" && !kept && !asked && side(&m.tokens, &term.tokens)
                 })
             };
             let mut event = events()
@@ -212,7 +227,10 @@ impl Reader<'_> {
         match term.kind {
             DeadlineKind::Duration | DeadlineKind::Immediate | DeadlineKind::Prompt => {
                 match near(14, anywhere) {
-                    Some(Trigger::ViolationDetected) if action == ObligationKind::ReportBreach.id() => {
+                    // «с момента выявления» says of what only in the lead-in
+                    None | Some(Trigger::ViolationDetected)
+                        if action == ObligationKind::ReportBreach.id() || self.under_breach(unit) =>
+                    {
                         Trigger::BreachDetected
                     }
                     Some(found) => found,
@@ -232,6 +250,10 @@ impl Reader<'_> {
             }
             DeadlineKind::Indefinite => Trigger::None,
         }
+    }
+
+    fn under_breach(&self, unit: &Unit) -> bool {
+        topics::lead_names(self.context, unit.node, Trigger::BreachDetected.id())
     }
 
     /// The event that an act answers to by its nature; some other one if the sentence has a condition.
@@ -271,9 +293,19 @@ impl Reader<'_> {
     /// and erases them within six months» only the second does, and no event starts it.
     fn action(&self, place: &Place<'_>, term: &Term) -> (String, Option<String>, bool) {
         let Place { unit, topics, range, mentions, window } = place;
+        // «по истечении срока хранения», «сақтау мерзімі өткен соң»: the words belong to the event
+        let of_event = |m: &Mention| {
+            self.of(mentions, self.deadlines).any(|event| {
+                let (until, at) = (&event.tokens, m.tokens.start);
+                self.id(event) == DeadlineKind::UntilEvent.id()
+                    && until.start <= at
+                    && at <= until.end
+                    && m.tokens.len() > 1
+            })
+        };
         let said = |id: &str| {
             self.of(mentions, self.actions)
-                .filter(|m| self.id(m) == id)
+                .filter(|m| self.id(m) == id && !of_event(m))
                 .map(|m| distance(&m.tokens, &term.tokens))
                 .min()
         };
@@ -362,7 +394,7 @@ impl Reader<'_> {
             Some(act) if kept_here && keeps(act.kind) => (Action::RETENTION.to_owned(), Some(act.id.clone())),
             // `хранятся 5 лет, затем уничтожаются`: the verb beside the term is the one.
             Some(act)
-                if kept.is_some_and(|near| near <= 2)
+                if kept.is_some_and(|near| near <= 4)
                     && act.kind == ObligationKind::EraseOrAnonymise.id()
                     && term.kind == DeadlineKind::Duration =>
             {

@@ -578,9 +578,14 @@ impl<'a> Clause<'a> {
         kind: &str,
         by: (&str, f64),
     ) {
-        let Ok(kind) = kind.parse::<ObligationKind>() else { return };
+        let Ok(mut kind) = kind.parse::<ObligationKind>() else { return };
         if self.narrowed.contains(&kind.id()) {
             return;
+        }
+        // `При утечке Оператор: … уведомляет уполномоченный орган`
+        let notice = [ObligationKind::NotifyAuthority, ObligationKind::NotifySubject].contains(&kind);
+        if notice && topics::lead_names(self.reader.context, self.unit.node, "breach_detected") {
+            kind = ObligationKind::ReportBreach;
         }
         if kind == ObligationKind::ImplementSecurity {
             if self.secured {

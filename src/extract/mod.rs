@@ -16,6 +16,7 @@ mod frame;
 mod hereinafter;
 mod jurisdiction;
 mod layers;
+mod limits;
 mod mentions;
 mod nodes;
 mod oddities;

@@ -1,6 +1,7 @@
 //! What headings and lead-ins are about, and what each node inherits from them.
 
 use super::{Context, Unit};
+use crate::language::Kind;
 use crate::record::NodeKind;
 use crate::structure::NodeIndex;
 
@@ -106,7 +107,7 @@ fn names_data(context: &Context<'_>, lead: NodeIndex) -> bool {
     const BEGIN: usize = 4;
     const LABEL: usize = 7;
     let nodes = &context.outline.nodes;
-    let data = context.lexicon.file("data");
+    let (data, times) = (context.lexicon.file("data"), context.lexicon.file("deadlines"));
     let (deontic, act) =
         (["rights", "obligations"].map(|file| context.lexicon.file(file)), context.lexicon.role("act"));
     let below = (lead + 1..nodes.len()).take_while(|&node| nodes[node].parent >= Some(lead));
@@ -119,8 +120,11 @@ fn names_data(context: &Context<'_>, lead: NodeIndex) -> bool {
         let mentions = unit.mentions(context.lexicon, &(0..all), &[]);
         let acts = mentions.iter().any(|m| deontic.contains(&Some(m.entry.file)) && m.entry.role == act);
         let names = mentions.iter().any(|m| Some(m.entry.file) == data && begins(m.tokens.start));
+        // `видеозаписи — 30 дней`: how long, not which
+        let timed = mentions.iter().any(|m| Some(m.entry.file) == times)
+            || label.is_some_and(|label| (label..all).any(|token| unit.tokens[token].kind == Kind::Number));
         entries += 1;
-        naming += usize::from(names && !acts);
+        naming += usize::from(names && !acts && !timed);
     }
     naming >= 2 && naming * 2 >= entries
 }
@@ -170,6 +174,17 @@ pub(super) fn lead_of(context: &Context<'_>, index: NodeIndex) -> Option<NodeInd
         }
     }
     None
+}
+
+/// Whether the lead-in of a node names an event of `triggers.toml`.
+pub(super) fn lead_names(context: &Context<'_>, index: NodeIndex, event: &str) -> bool {
+    let (lexicon, file) = (context.lexicon, context.lexicon.file("triggers"));
+    lead_of(context, index).is_some_and(|lead| {
+        let unit = context.units.get(lead);
+        unit.mentions(lexicon, &(0..unit.tokens.len()), &[])
+            .iter()
+            .any(|m| Some(m.entry.file) == file && lexicon.concept(m.entry).id == event)
+    })
 }
 
 /// Topics of a lead-in. That it speaks of processing data makes a list one of data only if nothing tells otherwise.
