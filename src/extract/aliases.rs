@@ -111,7 +111,8 @@ impl Aliases {
 
     /// The party that a Russian genitive stands for: Оператора, Школы, Управления, Организации.
     pub(super) fn genitive(&self, word: &str) -> Option<Party> {
-        const ENDS: [(&str, &[&str]); 4] = [("а", &["", "о"]), ("я", &["ь", "й", "е"]), ("ы", &["а"]), ("и", &["я", "а", "ь"])];
+        const ENDS: [(&str, &[&str]); 4] =
+            [("а", &["", "о"]), ("я", &["ь", "й", "е"]), ("ы", &["а"]), ("и", &["я", "а", "ь"])];
         if self.parties.is_empty() {
             return None;
         }

@@ -139,7 +139,9 @@ impl Reader<'_> {
             let before = out.facts.data_categories.len();
             self.add(unit, range, &named, status, listed, &mut counted, out);
             let silent = before == out.facts.data_categories.len() && counted.is_empty();
-            let unnamed = silent && in_data_list && !topics.lead.contains(&"recipients");
+            let unnamed = silent
+                && in_data_list
+                && ![&topics.lead, &topics.heading].iter().any(|t| t.contains(&"recipients"));
             if unnamed && !stated && self.is_entry(unit) {
                 // An entry of a list of data whose words the lexicon does not know; its neighbours have to confirm that.
                 counted.insert((0, DataCategory::Other, status));

@@ -61,6 +61,9 @@ fn acts(out: &Extraction) -> Vec<Act> {
     acts
 }
 
+/// Tokens of a sentence among which an opening condition names its event.
+const OPENS: usize = 8;
+
 /// A term before its event and act are known.
 struct Term {
     kind: DeadlineKind,
@@ -196,16 +199,18 @@ impl Reader<'_> {
         fact: Option<&str>,
         alone: bool,
     ) -> Trigger {
-        let Place { unit, mentions, window, .. } = place;
+        let Place { unit, mentions, window, range, .. } = place;
         // A right is asked for; that is no event.
         let right = fact.is_some_and(|id| self.acts.iter().any(|act| act.right && act.id == id));
         let kazakh = self.context.language(unit.node) == Language::Kk;
-        let near = |far: usize, side: fn(&Range<usize>, &Range<usize>) -> bool| {
+        let near = |far: usize, side: &dyn Fn(&Range<usize>, &Range<usize>) -> bool| {
             let events = || {
                 self.of(mentions, self.triggers).filter(|m| {
                     // Requests themselves may be what is kept.
                     let kept = action == Action::RETENTION
-                        && (self.id(m) == Trigger::RequestReceived.id() || !window.contains(&m.tokens.start));
+                        && (self.id(m) == Trigger::RequestReceived.id()
+                            || m.tokens.end <= window.start
+                            || m.tokens.start >= window.end);
                     let asked = right
                         && term.kind != DeadlineKind::Duration
                         && self.id(m) == Trigger::RequestReceived.id();
@@ -226,7 +231,7 @@ impl Reader<'_> {
         let anywhere = |_: &Range<usize>, _: &Range<usize>| true;
         match term.kind {
             DeadlineKind::Duration | DeadlineKind::Immediate | DeadlineKind::Prompt => {
-                match near(14, anywhere) {
+                match near(14, &anywhere) {
                     // «с момента выявления» says of what only in the lead-in
                     None | Some(Trigger::ViolationDetected)
                         if action == ObligationKind::ReportBreach.id() || self.under_breach(unit) =>
@@ -235,18 +240,20 @@ impl Reader<'_> {
                     }
                     Some(found) => found,
                     None if alone => Trigger::None,
-                    None => self.implied(place, action, term.kind),
+                    // «В случае выявления нарушения …, а при невозможности … в течение 10 дней»
+                    None => near(usize::MAX, &|event, _| event.start < range.start + OPENS)
+                        .unwrap_or_else(|| self.implied(place, action, term.kind)),
                 }
             }
             // The event is what the words wait for: it stands in them or next to them, behind in Russian, before in Kazakh.
             DeadlineKind::UntilEvent if kazakh => {
-                near(2, |event, term| event.start < term.end).unwrap_or(Trigger::Other)
+                near(2, &|event, term| event.start < term.end).unwrap_or(Trigger::Other)
             }
             DeadlineKind::UntilEvent => {
-                near(2, |event, term| event.end > term.start).unwrap_or(Trigger::Other)
+                near(2, &|event, term| event.end > term.start).unwrap_or(Trigger::Other)
             }
             DeadlineKind::AnyTime => {
-                near(20, anywhere).filter(|t| *t == Trigger::RequestReceived).unwrap_or(Trigger::None)
+                near(20, &anywhere).filter(|t| *t == Trigger::RequestReceived).unwrap_or(Trigger::None)
             }
             DeadlineKind::Indefinite => Trigger::None,
         }
@@ -343,6 +350,7 @@ impl Reader<'_> {
             let adverb = matches!(term.kind, DeadlineKind::Immediate | DeadlineKind::Prompt);
             let beside = || here(&(term.tokens.end..window.end.min(term.tokens.end + 2)));
             but.and_then(|but| here(&(but..before.end)))
+                .or_else(|| here(&(term.tokens.end..window.end)).filter(|_| self.opens_part(unit, term)))
                 .or_else(|| if adverb { beside() } else { None })
                 .or_else(|| here(&before))
                 .or_else(|| here(&behind))
@@ -381,6 +389,15 @@ impl Reader<'_> {
             || topics.has("retention")
             || self.is_kept(unit)
             || (act.is_none() && said("lifetime").is_some());
+        let erased_by_lead = || {
+            let lead = topics::lead_of(self.context, unit.node)?;
+            let lead = self.context.units.get(lead);
+            let mentions = lead.mentions(self.context.lexicon, &(0..lead.tokens.len()), &[]);
+            self.of(&mentions, self.actions).any(|m| self.id(m) == erase).then_some(())
+        };
+        if act.is_none() && kept.is_none() && erased_by_lead().is_some() {
+            return (erase.to_owned(), None, false);
+        }
         let by_verb = [ObligationKind::EraseOrAnonymise.id(), ObligationKind::RespondToRequests.id()]
             .into_iter()
             .filter_map(|kind| Some((said(kind)?, kind)))
@@ -405,6 +422,31 @@ impl Reader<'_> {
             None => (Action::OTHER.to_owned(), None),
         };
         (action, fact, alone)
+    }
+
+    /// Whether a term opens its part of a sentence: «и в течение 5 дней извещать».
+    fn opens_part(&self, unit: &Unit, term: &Term) -> bool {
+        const PHRASE: [&str; 14] = [
+            "в",
+            "течение",
+            "не",
+            "позднее",
+            "позже",
+            "чем",
+            "через",
+            "за",
+            "срок",
+            "до",
+            "более",
+            "дольше",
+            ",",
+            "превышающий",
+        ];
+        let before = (0..term.tokens.start)
+            .rev()
+            .take(7)
+            .find(|&at| !PHRASE.contains(&unit.word(at)) && !unit.is_sign(at, ','));
+        before.is_some_and(|at| matches!(unit.word(at), "и" | "а" | "затем" | "потом"))
     }
 
     /// A row of a table, or an entry under a lead-in or heading on keeping data or on cookies.

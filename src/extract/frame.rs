@@ -461,7 +461,11 @@ fn scopes(
             let noun = unit.word(marker.start);
             let possessed =
                 ["құқығы", "құқықтар", "мүмкіндік", "мүмкіндіг"].iter().any(|stem| noun.starts_with(stem));
-            let beside = if kazakh { possessed && genitive() && !is_possessed(unit.word(n.at.end)) } else { n.at.end + 2 >= marker.start };
+            let beside = if kazakh {
+                possessed && genitive() && !is_possessed(unit.word(n.at.end))
+            } else {
+                n.at.end + 2 >= marker.start
+            };
             // должны быть предоставлены субъекту оператором: whom it is for does not act
             let acts = kazakh || is_instrumental(unit.word(n.at.start));
             // передача третьим лицам не допускается: they receive

@@ -100,9 +100,11 @@ fn end_of_condition(
         .find(|&t| unit.is_sign(t, ',') || is_finite(unit.word(t)))
         .filter(|&t| nouns && !unit.is_sign(t, ','));
     if let Some(verb) = verb
-        && !markers.iter().map(|(_, at, _)| at).chain(named.iter().filter(|n| n.subject).map(|n| &n.at)).any(
-            |at| (start..verb).contains(&at.start),
-        )
+        && !markers
+            .iter()
+            .map(|(_, at, _)| at)
+            .chain(named.iter().filter(|n| n.subject).map(|n| &n.at))
+            .any(|at| (start..verb).contains(&at.start))
     {
         return verb.min(start + NOUNS);
     }

@@ -116,7 +116,8 @@ fn names_data(context: &Context<'_>, lead: NodeIndex) -> bool {
         let unit = &*context.units.get(node);
         let all = unit.tokens.len();
         let label = (0..all.min(LABEL)).find(|&token| unit.is_sign(token, '-') || unit.is_sign(token, ':'));
-        let begins = |at: usize| at < BEGIN || label.is_some_and(|label| (label..label + BEGIN).contains(&at));
+        let begins =
+            |at: usize| at < BEGIN || label.is_some_and(|label| (label..label + BEGIN).contains(&at));
         let mentions = unit.mentions(context.lexicon, &(0..all), &[]);
         let acts = mentions.iter().any(|m| deontic.contains(&Some(m.entry.file)) && m.entry.role == act);
         let names = mentions.iter().any(|m| Some(m.entry.file) == data && begins(m.tokens.start));

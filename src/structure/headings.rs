@@ -105,7 +105,8 @@ impl Builder<'_> {
                 return true;
             }
             let closing = at > self.shape.last_marked
-                && (look.contacts || line.words() >= 2 && (!self.is_in_contacts() || self.is_sentence(at + 1)))
+                && (look.contacts
+                    || line.words() >= 2 && (!self.is_in_contacts() || self.is_sentence(at + 1)))
                 && !text.contains(['«', '"', ','])
                 && self.last.is_some_and(|last| self.is_finished(last));
             return end == Ending::Open

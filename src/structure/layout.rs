@@ -18,8 +18,18 @@ const DATELINE_WORDS: usize = 9;
 const LONGEST: usize = 4096;
 
 /// Groups of words in the file; the number of a group owns its wordings.
-const GROUPS: [&str; 10] =
-    ["title", "name", "dateline", "furniture", "approval", "contacts", "language", "act", "contents", "orders"];
+const GROUPS: [&str; 10] = [
+    "title",
+    "name",
+    "dateline",
+    "furniture",
+    "approval",
+    "contacts",
+    "language",
+    "act",
+    "contents",
+    "orders",
+];
 
 /// What the words of a line show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -223,8 +223,7 @@ impl Builder<'_> {
 
     /// Where the page's footer starts: short lines at the end, from the first that is furniture.
     fn find_footer(&self) -> usize {
-        let open =
-            |text: &str| !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
+        let open = |text: &str| !matches!(ending(text), Ending::Full | Ending::Semicolon | Ending::Colon);
         let mut from = self.ids.len();
         while from > 0 && self.ids.len() - from < FOOTER_LINES {
             let line = &self.lines[self.ids[from - 1]];
@@ -239,7 +238,9 @@ impl Builder<'_> {
         let is_furniture = |at: usize| {
             let (line, text) = self.line_at(at);
             let band = text.contains(" · ") && open(text) && !self.is_below_contacts(at);
-            text.contains('©') || band || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
+            text.contains('©')
+                || band
+                || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
         };
         // Where headings have no numbers, one with contacts below it may be the policy's own.
         let is_contacts = |at: usize| {

@@ -400,6 +400,7 @@ impl<'a> Text<'a> {
             | "кешіктірілмей"
             | "кешікпей"
             | "дейін"
+            | "дейінгі"
             | "бойы"
             | "бойына"
             | "аралығында"
@@ -410,6 +411,10 @@ impl<'a> Text<'a> {
             }
             "ерте" | "бұрын" if further == "емес" => Some(Bound::Min),
             "өткенге" | "өткенше" => Some(Bound::Max),
+            // «15 жұмыс күнінде жауап береміз»
+            _ if ["күнінде", "күнде", "айда", "аптада", "сағатта"].contains(&self.word(end.max(1) - 1)) => {
+                Some(Bound::Max)
+            }
             _ if next.starts_with("аспа") || next.starts_with("асыр") || next.starts_with("кешіктір") => {
                 Some(Bound::Max)
             }
