@@ -139,7 +139,13 @@ impl Reader<'_> {
                     cue: format!("deadlines/{id}"),
                 });
             }
-            terms.sort_by_key(|term| term.tokens.start);
+            terms.sort_by_key(|term| (term.tokens.start, usize::MAX - term.tokens.end));
+            // `на срок действия` in `на срок действия договора`
+            terms.dedup_by(|inner, outer| {
+                inner.kind == DeadlineKind::UntilEvent
+                    && outer.kind == inner.kind
+                    && inner.tokens.end <= outer.tokens.end
+            });
             for index in 0..terms.len() {
                 let start = if index == 0 { range.start } else { terms[index - 1].tokens.end };
                 let end = terms.get(index + 1).map_or(range.end, |next| next.tokens.start);
@@ -419,9 +425,22 @@ impl Reader<'_> {
             }
             Some(act) => (act.kind.to_owned(), Some(act.id.clone())),
             None if kept_here => (Action::RETENTION.to_owned(), None),
-            None => (Action::OTHER.to_owned(), None),
+            None => (self.named(place, term).unwrap_or(Action::OTHER).to_owned(), None),
         };
         (action, fact, alone)
+    }
+
+    /// The act that words beside a term name although they bind nobody: «предоставление информации — 30 дней».
+    fn named(&self, place: &Place<'_>, term: &Term) -> Option<&str> {
+        const NEAR: usize = 8;
+        let Place { mentions, window, .. } = place;
+        let (file, act) = (self.context.lexicon.file("obligations"), self.context.lexicon.role("act"));
+        self.of(mentions, file)
+            .filter(|m| m.entry.role == act && window.contains(&m.tokens.start))
+            .map(|m| (distance(&m.tokens, &term.tokens), m))
+            .filter(|(far, m)| *far <= NEAR && self.id(m) != Action::OTHER)
+            .min_by_key(|(far, m)| (*far, m.tokens.start))
+            .map(|(_, m)| self.id(m))
     }
 
     /// Whether a term opens its part of a sentence: «и в течение 5 дней извещать».

@@ -465,7 +465,7 @@ impl<'a> Clause<'a> {
             self.mentions(reader.obligations, &sentence.range, &sentence.quoted).into_iter().filter(breach),
         );
         for mention in mentions {
-            let subject = sentence.subject_of(&mention.reach);
+            let subject = sentence.subject_of_promise(&mention.reach);
             if mention.entry.role != reader.promise || (self.is_of_other_matter() && subject.is_none()) {
                 continue;
             }

@@ -189,6 +189,14 @@ impl Sentence {
             .or_else(|| before().next())
     }
 
+    /// The same of a promise: a third party or an authority among its words is who gets or learns something.
+    pub(super) fn subject_of_promise(&self, tokens: &Range<usize>) -> Option<Party> {
+        self.subject_of(tokens).filter(|party| {
+            !matches!(party, Party::ThirdParty | Party::Authority)
+                || self.subjects.iter().any(|(at, found)| found == party && *at < tokens.start)
+        })
+    }
+
     /// The agent right behind a verb: `предоставляются Пользователем`.
     pub(super) fn agent_of(&self, tokens: &Range<usize>) -> Option<Party> {
         self.agents
