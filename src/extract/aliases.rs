@@ -49,7 +49,19 @@ const OPERATOR: [&str; 32] = [
     "сарл",
     "ltd",
 ];
-const SUBJECT: [&str; 26] = [
+const SUBJECT: [&str; 38] = [
+    "адамдардың",
+    "адамдар",
+    "азаматтардың",
+    "алушылардың",
+    "кірушілердің",
+    "клиенттердің",
+    "заемщиков",
+    "заявителей",
+    "посетители",
+    "заказчиков",
+    "работников",
+    "соискателей",
     "лица",
     "лицо",
     "лиц",
@@ -123,7 +135,11 @@ impl Aliases {
     }
 
     fn note(&mut self, unit: &Unit, at: usize) -> Option<()> {
-        let before = at.saturating_sub(24)..at;
+        // What stands before the last name was said of that one.
+        let named = |token: &usize| matches!(unit.word(*token), "далее" | "бұдан");
+        let start =
+            (at.saturating_sub(24)..at.saturating_sub(1)).rev().find(named).map_or(0, |last| last + 1);
+        let before = start.max(at.saturating_sub(24))..at;
         let has = |words: &[&str]| before.clone().any(|token| words.contains(&unit.word(token)));
         let party = if has(&OPERATOR) {
             Party::Operator

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::closing;
 use super::frame::{self, Frame, Mode, Scope, Sentence};
+use super::negation;
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
 use crate::language::Kind;
@@ -162,7 +163,8 @@ impl<'a> Clause<'a> {
                     // `Вы можете:` opens a list of rights; what the operator may do is none
                     Mode::May => scope.party == Some(Party::DataSubject),
                     Mode::Waiver => false,
-                    _ => true,
+                    // «учёту подлежат:» says what is done with the entries, not what they are to do
+                    _ => !self.is_vague(&scope.marker),
                 });
                 let party = modal
                     .map_or_else(|| sentence.subjects.last().map(|(_, party)| *party), |scope| scope.party)
@@ -274,10 +276,15 @@ impl<'a> Clause<'a> {
             return;
         }
         let sure = if possible { confidence::POSSIBLE } else { confidence::FRAMED };
-        let vague = self.unit.word(scope.marker.start).starts_with("подлеж")
-            || self.unit.word(scope.marker.start) == "жатады";
+        let vague = self.is_vague(&scope.marker);
         let fallback = scope.explicit && !possible && !opens && !sentence.aim && !vague;
         self.acts(sentence, &scope, sure, fallback, opens);
+    }
+
+    /// Modal words that name no act of their own: подлежит, жатады.
+    fn is_vague(&self, marker: &Range<usize>) -> bool {
+        let word = self.unit.word(marker.start);
+        word.starts_with("подлеж") || word == "жатады"
     }
 
     /// Acts in a scope, or `other` if nothing is known and `fallback` is set.
@@ -333,10 +340,11 @@ impl<'a> Clause<'a> {
         let own = conditional.iter().filter(|m| reader.party(m) == Some(Party::DataSubject));
         let mut found = false;
         let entry = scope.marker.is_empty();
-        let negated_entry = entry && self.is_negated(&scope.range, kazakh);
+        let negated_entry = entry && negation::stands_in(self.unit, &scope.range, kazakh);
         for act in mentions.iter().chain(own) {
             // An act's own negation beats the modal word before it: обязан … и не разглашать.
-            let negated = scope.mode == Mode::MustNot || negated_entry || (!kazakh && self.denies(act));
+            let ban = scope.mode == Mode::MustNot && !negation::is_beside(self.unit, scope, act, kazakh);
+            let negated = ban || negated_entry || (!kazakh && negation::denies(self.unit, act));
             let known = act.entry.role == reader.act || (negated && act.entry.role == reader.banned);
             let Some(bearer) = bearer(scope.party, reader.party(act)).filter(|_| known) else { continue };
             // Where nobody is named, what both may be bound to binds the operator.
@@ -346,7 +354,8 @@ impl<'a> Clause<'a> {
             if scope.party.is_none() && bearer == Party::DataSubject && mentions.iter().any(both) {
                 continue;
             }
-            let modality = modality(scope.mode, bearer, negated);
+            let mode = if scope.mode == Mode::MustNot && !negated { Mode::Must } else { scope.mode };
+            let modality = modality(mode, bearer, negated);
             let first = !found && !entry && !kazakh && scope.marker.end <= act.tokens.start;
             let words = if first { self.modal_words(sentence, scope, act) } else { act.tokens.clone() };
             found = true;
@@ -380,33 +389,6 @@ impl<'a> Clause<'a> {
                 && !(*at..marker).any(|token| matches!(self.unit.tokens[token].kind, Kind::Sign(_)))
         });
         subject.map_or(marker, |(at, _)| *at)..act.tokens.end
-    }
-
-    /// `не` right before the act.
-    fn denies(&self, act: &Mention) -> bool {
-        act.tokens.start.checked_sub(1).is_some_and(|before| self.unit.word(before) == "не")
-    }
-
-    /// An entry whose own verb is negated: не вводить …, бермеуге.
-    fn is_negated(&self, range: &Range<usize>, kazakh: bool) -> bool {
-        const KAZAKH: [&str; 12] =
-            ["мауға", "меуге", "бауға", "беуге", "пауға", "пеуге", "мау", "меу", "бау", "беу", "пау", "пеу"];
-        const RUSSIAN: [&str; 4] = ["ть", "ти", "ться", "чь"];
-        if kazakh {
-            let last = range
-                .clone()
-                .rev()
-                .map(|token| self.unit.word(token))
-                .find(|word| word.chars().any(char::is_alphabetic));
-            return last.is_some_and(|word| {
-                !word.starts_with("болдырма") // «болдырмау» prevents
-                    && word.chars().count() > 4 && KAZAKH.iter().any(|end| word.ends_with(end))
-            });
-        }
-        range.clone().take(4).any(|token| {
-            self.unit.word(token) == "не"
-                && RUSSIAN.iter().any(|end| self.unit.word(token + 1).ends_with(end))
-        })
     }
 
     /// What a sentence says without a modal word, or whatever its modal word.

@@ -18,6 +18,7 @@ mod jurisdiction;
 mod layers;
 mod limits;
 mod mentions;
+mod negation;
 mod nodes;
 mod oddities;
 mod operator;

@@ -16,9 +16,9 @@ impl Builder<'_> {
         if self.last.is_none()
             && ending(text) == Ending::Open
             && line.words() <= 12
-            && (parts(" | ") >= 3 || (parts(" / ") >= 3 && self.look(line).furniture))
+            && (parts(" | ") >= 3 || (parts(" / ") >= 3 && self.is_path(text)) || self.is_switch(text))
         {
-            return true; // a menu, a path
+            return true; // a menu, a path, a choice of languages
         }
         if !line.marker.is_none() {
             return false;
@@ -49,6 +49,17 @@ impl Builder<'_> {
             && !(title + 1..at).any(|before| self.is_sentence(before));
         (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
             || self.is_banner(text)
+    }
+
+    /// `Главная / Документы / Политика`
+    fn is_path(&self, text: &str) -> bool {
+        text.split(" / ").next().is_some_and(|first| self.layout.look(first).furniture)
+    }
+
+    /// `ҚАЗ | РУС`
+    fn is_switch(&self, text: &str) -> bool {
+        let mut parts = text.split(['|', '/']).map(str::trim);
+        text.contains(['|', '/']) && parts.all(|part| self.layout.look(part).language)
     }
 
     /// A blank of a form: several on one line, or one whose meaning stands below it in brackets.

@@ -187,11 +187,13 @@ impl Builder<'_> {
             let (line, text) = self.line_at(start);
             let (line_before, before) = self.line_at(start - 1);
             let capitals = is_capitals(before) && is_capitals(text);
-            let short = line.words() <= 6 && line_before.words() <= 6 && !before.contains(['«', '"']);
+            let named = before.trim_end().ends_with(['»', '"']); // the operator's name above the title
+            let short = line.words() <= 6 && line_before.words() <= 6 && !named;
             let adjacent = self.ids[start - 1] + 1 == self.ids[start] && line_before.words() > 0;
             let goes_on = adjacent
                 && (ending(before) == Ending::Open || ending(before) == Ending::Comma && starts_lower(text))
                 && line_before.marker.is_none()
+                && !before.contains(['|', '/'])
                 && !self.look(line_before).furniture
                 && !self.look(line_before).approval
                 && (starts_lower(text) || capitals && short);
@@ -237,10 +239,11 @@ impl Builder<'_> {
         }
         let is_furniture = |at: usize| {
             let (line, text) = self.line_at(at);
-            let band = text.contains(" · ") && open(text) && !self.is_below_contacts(at);
-            text.contains('©')
-                || band
-                || (line.words() <= 5 && !text.contains('@') && self.look(line).furniture)
+            let band =
+                (text.contains(" · ") || self.is_band(text)) && open(text) && !self.is_below_contacts(at);
+            let number = text.chars().filter(char::is_ascii_digit).count() >= 6;
+            let words = line.words() <= 5 && !text.contains('@') && !number && self.look(line).furniture;
+            text.contains('©') || band || words
         };
         // Where headings have no numbers, one with contacts below it may be the policy's own.
         let is_contacts = |at: usize| {
@@ -256,6 +259,12 @@ impl Builder<'_> {
             .find(|&at| is_furniture(at) && !is_contacts(at))
             .filter(|&at| at > 0)
             .unwrap_or(self.ids.len())
+    }
+
+    /// `Главная   Каталог   Доставка`: three parts or more with wide gaps between them, one at least a word of menus.
+    pub(super) fn is_band(&self, text: &str) -> bool {
+        let parts = || text.split("  ").map(str::trim).filter(|part| !part.is_empty());
+        parts().nth(2).is_some() && parts().any(|part| self.layout.look(part).furniture)
     }
 
     /// Whether a heading of contacts stands shortly before.
