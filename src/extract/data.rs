@@ -8,7 +8,7 @@ use super::table::Table;
 use super::topics::Topics;
 use super::{Context, Extraction, Mention, Unit, node_id};
 use crate::language::Kind;
-use crate::record::{Data, DataCategory, DataStatus, NodeKind};
+use crate::record::{Data, DataCategory, DataStatus, Language, NodeKind};
 use crate::structure::NodeIndex;
 
 /// Extracts the layer.
@@ -125,9 +125,16 @@ impl Reader<'_> {
             }
             // Under a heading on data the list itself counts; elsewhere the sentence must say that data are processed.
             let ground = topics.has("legal_bases") && !negative;
-            if !(listed || stated) || ground || self.is_form(unit, range) {
+            if !(listed || stated) || ground {
                 continue;
             }
+            // What a request must contain is no statement on processing; nor is what somebody must do with the data.
+            let sentence = frame::read(self.context, unit, range);
+            if sentence.form {
+                continue;
+            }
+            let named: Vec<&Mention> =
+                named.into_iter().filter(|m| listed || !self.is_aside(unit, &sentence, m)).collect();
             let denied = negative || (by_lead && !stated) || carried == Some(DataStatus::NotProcessed);
             let status = if denied { DataStatus::NotProcessed } else { DataStatus::Processed };
             goes_on = Some(status);
@@ -248,9 +255,16 @@ impl Reader<'_> {
         self.says(&unit, &(0..unit.tokens.len()), "not_processed")
     }
 
-    /// What a request must contain is no statement on processing; nor is what somebody must or may do with the data.
-    fn is_form(&self, unit: &Unit, range: &Range<usize>) -> bool {
-        frame::read(self.context, unit, range).form
+    /// Data that a condition names, `если сменится телефон`, or the name of something else, «Азия дауысы», are not said to be
+    /// processed.
+    fn is_aside(&self, unit: &Unit, sentence: &frame::Sentence, mention: &Mention) -> bool {
+        let inside =
+            |range: &Range<usize>| range.start <= mention.tokens.start && mention.tokens.end <= range.end;
+        let kazakh = self.context.language(unit.node) == Language::Kk;
+        let clause = |limit: &Range<usize>| kazakh || ["если", "когда"].contains(&unit.word(limit.start));
+        let name = |quoted: &Range<usize>| unit.is_sign(quoted.start, '"');
+        sentence.limits.iter().any(|limit| inside(limit) && clause(limit))
+            || sentence.quoted.iter().any(|quoted| inside(quoted) && name(quoted))
     }
 
     fn add(

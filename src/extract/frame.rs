@@ -469,16 +469,14 @@ fn scopes(
             let noun = unit.word(marker.start);
             let possessed =
                 ["құқығы", "құқықтар", "мүмкіндік", "мүмкіндіг"].iter().any(|stem| noun.starts_with(stem));
-            let beside = if kazakh {
-                possessed && genitive() && !is_possessed(unit.word(n.at.end))
-            } else {
-                n.at.end + 2 >= marker.start
-            };
+            let owns = kazakh && genitive() && is_possessed(unit.word(n.at.end));
+            let beside = if kazakh { possessed && genitive() } else { n.at.end + 2 >= marker.start };
             // должны быть предоставлены субъекту оператором: whom it is for does not act
             let acts = kazakh || is_instrumental(unit.word(n.at.start));
             // передача третьим лицам не допускается: they receive
             !n.subject
-                && (kazakh || n.party != Party::ThirdParty || n.at.start >= marker.end)
+                && !owns
+                && (kazakh && genitive() || n.party != Party::ThirdParty || n.at.start >= marker.end)
                 && ((n.at.end <= marker.start && (beside || impersonal))
                     || (passive && acts && n.at.start >= marker.end && n.at.start < marker.end + AGENT))
         });
@@ -502,7 +500,7 @@ fn scopes(
 
 /// `Университеттің әрекеттеріне`: a noun with its owner before it.
 fn is_possessed(word: &str) -> bool {
-    const ENDS: [&str; 8] = ["ына", "іне", "ын", "ін", "ында", "інде", "ынан", "інен"];
+    const ENDS: [&str; 10] = ["ына", "іне", "ын", "ін", "ында", "інде", "ынан", "інен", "ынсыз", "інсіз"];
     word.chars().count() > 4 && ENDS.iter().any(|end| word.ends_with(end))
 }
 
