@@ -116,6 +116,7 @@ impl Builder<'_> {
         let stands_apart = at > 0 && self.ids[at - 1] + 1 < self.ids[at];
         let ends_block = at > 0 && !stands_apart && self.ids[at] + 1 < self.ids[at + 1];
         match end {
+            Ending::Open if self.shape.icon_headings && self.has_icon(at) => true,
             Ending::Open if look.contacts => at > 0,
             Ending::Open if opens => {
                 at > 0 && !ends_block && (capitals || is_bold(text) || !has_digits(text))

@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::layout::Look;
 use super::line::{Line, Style};
-use super::text::{Ending, ending, is_capitals, starts_lower};
+use super::text::{Ending, ending, has_digits, is_capitals, opens_with_icon, starts_lower};
 
 /// Most lines of a page's footer.
 const FOOTER_LINES: usize = 15;
@@ -25,6 +25,8 @@ pub(super) struct Shape {
     pub(super) capital_headings: bool,
     /// Questions on lines of their own are headings.
     pub(super) questions: bool,
+    /// Headings have pictures in front of them.
+    pub(super) icon_headings: bool,
     /// Position of the title among the edition's lines.
     pub(super) title: Option<usize>,
     /// Position of the first marked section.
@@ -86,6 +88,8 @@ impl Builder<'_> {
         self.shape.restarts = (0..self.ids.len()).filter(|&at| self.opens_restart(at)).count() >= 2;
         self.shape.capital_headings = !self.shape.marked_sections
             && self.ids.iter().filter(|&&id| self.is_in_capitals(&self.lines[id])).count() >= 3;
+        self.shape.icon_headings =
+            !self.shape.marked_sections && (1..self.ids.len()).filter(|&at| self.has_icon(at)).count() >= 3;
         self.shape.questions = (1..self.ids.len()).filter(|&at| self.is_question(at)).count() >= 2;
         self.shape.title = self.find_title();
         self.shape.footer = self.find_footer();
@@ -208,6 +212,18 @@ impl Builder<'_> {
     /// `ПРИКАЗ`, `ЕРЕЖЕ`: the kind of an act, in capitals on a line of its own.
     pub(super) fn names_act(&self, line: &Line) -> bool {
         line.words() <= 2 && is_capitals(line.text(self.source)) && self.look(line).act
+    }
+
+    /// A few words behind a picture, on a line of its own.
+    pub(super) fn has_icon(&self, at: usize) -> bool {
+        let (line, text) = self.line_at(at);
+        line.marker.is_none()
+            && opens_with_icon(text)
+            && (2..=8).contains(&line.words())
+            && ending(text) == Ending::Open
+            && !text.contains(['@', ':', '/'])
+            && !text.contains("  ")
+            && !has_digits(text)
     }
 
     fn is_in_capitals(&self, line: &Line) -> bool {

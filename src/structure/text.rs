@@ -35,6 +35,13 @@ pub(super) fn starts_lower(text: &str) -> bool {
     !address && first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
 }
 
+/// `🍕 Какие данные`: a picture in front of the words.
+pub(super) fn opens_with_icon(text: &str) -> bool {
+    text.starts_with(
+        |c: char| matches!(c, '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{23E9}'..='\u{23FF}'),
+    )
+}
+
 pub(super) fn is_capitals(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
     letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
