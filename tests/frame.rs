@@ -192,3 +192,72 @@ fn a_name_of_the_policy_s_own_may_stand_in_the_genitive() {
         ["operator may amend_policy"]
     );
 }
+
+#[test]
+fn what_cannot_be_guaranteed_is_no_ban() {
+    assert_eq!(read("1.1. Оператор не может гарантировать полную безопасность данных.\n"), [""; 0]);
+    assert_eq!(read("1.1. Оператор деректердің толық қауіпсіздігіне кепілдік бере алмайды.\n"), [""; 0]);
+}
+
+#[test]
+fn a_condition_of_nouns_ends_before_the_verb() {
+    assert_eq!(
+        read("1.1. В случае отзыва согласия обработка персональных данных прекращается.\n"),
+        ["operator undertakes stop_processing | В случае отзыва"]
+    );
+}
+
+#[test]
+fn one_alias_ends_the_words_of_the_other() {
+    assert_eq!(
+        read(
+            "1.1. ТОО «Үлгі» (далее – Организация) хранит данные лиц, обратившихся за займом (далее – Клиент).\n1.2. Клиент вправе отозвать согласие.\n"
+        ),
+        ["data_subject may withdraw_consent"]
+    );
+    assert_eq!(
+        read(
+            "1.1. «Үлгі» ЖШС (бұдан әрі – Ұйым) қарыз сұраған адамдардың (бұдан әрі – Клиент) деректерін сақтайды.\n1.2. Клиент келісімін қайтарып алуға құқылы.\n"
+        ),
+        ["data_subject may withdraw_consent"]
+    );
+}
+
+#[test]
+fn staff_of_an_alias_are_the_operator() {
+    assert_eq!(
+        read(
+            "1.1. ГУ «Үлгі» (далее – Управление) обрабатывает сведения.\n1.2. Работник Управления обязан уведомить субъекта.\n"
+        ),
+        ["operator must notify_subject"]
+    );
+}
+
+#[test]
+fn a_negation_binds_its_own_verb_only() {
+    let both = ["third_party must_not purpose_limitation", "third_party must confidentiality"];
+    assert_eq!(
+        read("1.1. Подрядчик обязан не использовать данные в иных целях и хранить их в тайне.\n"),
+        both
+    );
+    assert_eq!(
+        read("1.1. Үшінші тұлға деректерді өзге мақсатта пайдаланбауға және құпия сақтауға міндетті.\n"),
+        both
+    );
+}
+
+#[test]
+fn whoever_is_told_does_not_promise() {
+    assert_eq!(
+        read(
+            "1.1. При утечке Оператор:\n- уведомляет Роскомнадзор в течение 24 часов;\n- исправляет ошибки.\n"
+        )[0],
+        "operator undertakes report_breach"
+    );
+    assert_eq!(
+        read(
+            "1.1. Деректер жылыстаған кезде Оператор:\n- уәкілетті органға 24 сағат ішінде хабарлайды;\n- қателерді жояды.\n"
+        )[0],
+        "operator undertakes report_breach"
+    );
+}

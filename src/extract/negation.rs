@@ -10,7 +10,7 @@ use super::{Mention, Unit};
 pub(super) fn is_beside(unit: &Unit, scope: &Scope, act: &Mention, kazakh: bool) -> bool {
     if kazakh {
         let duty = ["міндетті", "тиіс", "керек", "қажет"].contains(&unit.word(scope.marker.start));
-        return duty && !stands_in(unit, &act.reach, true) && act.reach.end < scope.marker.start;
+        return duty && !stands_in(unit, &act.reach, true);
     }
     unit.word(scope.marker.end - 1) == "не"
         && !denies(unit, act)
@@ -24,8 +24,26 @@ pub(super) fn denies(unit: &Unit, act: &Mention) -> bool {
 
 /// An entry whose own verb is negated: не вводить …, бермеуге.
 pub(super) fn stands_in(unit: &Unit, range: &Range<usize>, kazakh: bool) -> bool {
-    const KAZAKH: [&str; 12] =
-        ["мауға", "меуге", "бауға", "беуге", "пауға", "пеуге", "мау", "меу", "бау", "беу", "пау", "пеу"];
+    const KAZAKH: [&str; 18] = [
+        "мауға",
+        "меуге",
+        "бауға",
+        "беуге",
+        "пауға",
+        "пеуге",
+        "мау",
+        "меу",
+        "бау",
+        "беу",
+        "пау",
+        "пеу",
+        "мауы",
+        "меуі",
+        "бауы",
+        "беуі",
+        "пауы",
+        "пеуі",
+    ];
     const RUSSIAN: [&str; 4] = ["ть", "ти", "ться", "чь"];
     if kazakh {
         let last = range
