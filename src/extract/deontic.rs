@@ -448,7 +448,11 @@ impl<'a> Clause<'a> {
         );
         for mention in mentions {
             let subject = sentence.subject_of_promise(&mention.reach);
-            if mention.entry.role != reader.promise || (self.is_of_other_matter() && subject.is_none()) {
+            let denied = !kazakh && negation::denies(self.unit, &mention);
+            if mention.entry.role != reader.promise
+                || denied
+                || (self.is_of_other_matter() && subject.is_none())
+            {
                 continue;
             }
             // Words under a modal word are read there, but a comma before it may part them from it.

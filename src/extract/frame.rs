@@ -512,10 +512,14 @@ fn is_instrumental(word: &str) -> bool {
 /// The verb behind (ru) or before (kk) the modal word is passive: its grammatical subject is the thing, not a party.
 fn is_passive(unit: &Unit, marker: &Range<usize>, kazakh: bool) -> bool {
     if kazakh {
+        // verbs whose stem ends like a passive: пайдалану, қолдану
+        const ACTIVE: [&str; 4] = ["пайдалану", "қолдану", "ұстану", "сақтану"];
         let before = marker.start.checked_sub(1).map_or("", |before| unit.word(before));
-        return ["луы", "луі", "ылуы", "ілуі", "нуы", "нуі", "луға", "луге", "нуға", "нуге"]
-            .iter()
-            .any(|end| before.ends_with(end));
+        let active = ACTIVE.iter().any(|verb| before.starts_with(verb));
+        return !active
+            && ["луы", "луі", "ылуы", "ілуі", "нуы", "нуі", "луға", "луге", "нуға", "нуге"]
+                .iter()
+                .any(|end| before.ends_with(end));
     }
     unit.word(marker.end) == "быть" || unit.word(marker.end - 1) == "быть"
 }
