@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::frame;
 use super::table::Table;
 use super::topics::Topics;
 use super::{Context, Extraction, Mention, Unit, node_id};
@@ -243,7 +242,7 @@ impl Reader<'_> {
 
     /// What a request must contain is no statement on processing; nor is what somebody must or may do with the data.
     fn is_form(&self, unit: &Unit, range: &Range<usize>) -> bool {
-        frame::read(self.context, unit, range).form
+        unit.frame(self.context, range).form
     }
 
     fn add(

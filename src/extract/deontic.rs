@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::closing;
-use super::frame::{self, Frame, Mode, Scope, Sentence};
+use super::frame::{Frame, Mode, Scope, Sentence};
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
 use crate::language::Kind;
@@ -150,7 +150,7 @@ impl<'a> Clause<'a> {
         // `Оператор вправе: а) …; б) …`: the list stands in the sentence.
         let mut listed: Option<Frame> = None;
         for (index, range) in unit.sentences.iter().enumerate() {
-            let sentence = frame::read(self.reader.context, unit, range);
+            let sentence = unit.frame(self.reader.context, range);
             let opens = self.lead && index + 1 == count;
             // Only the first sentence of an entry goes on the lead-in's; behind semicolons the list itself goes on.
             let goes_on = index == 0 || unit.is_sign(unit.sentences[index - 1].end - 1, ';');
@@ -233,9 +233,8 @@ impl<'a> Clause<'a> {
     }
 
     fn mentions(&self, file: Option<usize>, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
-        let mut found = self.unit.mentions(self.reader.context.lexicon, range, masked);
-        found.retain(|mention| Some(mention.entry.file) == file);
-        found
+        let found = self.unit.mentions(self.reader.context.lexicon, range, masked);
+        found.iter().filter(|mention| Some(mention.entry.file) == file).cloned().collect()
     }
 
     /// An entry under a lead-in or heading.

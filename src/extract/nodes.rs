@@ -77,6 +77,15 @@ fn node(source: &SourceText, outline: &Outline, children: &[Vec<NodeIndex>], ind
 
 /// Text with its white space folded.
 pub fn folded(text: &str) -> String {
+    let mut before = ' ';
+    let is_folded = |found: char| {
+        let folded = if found == ' ' { before != ' ' } else { !found.is_whitespace() };
+        before = found;
+        folded
+    };
+    if text.chars().all(is_folded) && before != ' ' {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -112,7 +112,7 @@ fn read_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
             opening += 1;
         }
         all += unit.tokens.len();
-        for mention in unit.mentions(context.lexicon, &(0..unit.tokens.len()), &[]) {
+        for mention in &*unit.mentions(context.lexicon, &(0..unit.tokens.len()), &[]) {
             speaks |= core.contains(&Some(mention.entry.file));
             if Some(mention.entry.file) != file {
                 continue;

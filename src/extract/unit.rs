@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
+use super::{Context, frame};
 use crate::language::{Folded, Found, Hit, Kind, Token, fold, tokenise};
 use crate::law::{self, Law, NumberFound, WordFound};
 use crate::lexicon::{Entry, Lexicon};
@@ -24,7 +26,9 @@ pub struct Unit {
     /// Sentences and what semicolons part, as ranges of tokens.
     pub sentences: Vec<Range<usize>>,
     /// Wordings of each sentence and, behind them, of the whole: every layer asks for them.
-    mentions: Vec<OnceCell<Vec<Mention>>>,
+    mentions: Vec<OnceCell<Rc<[Mention]>>>,
+    /// Frame of each sentence and, behind them, of the whole.
+    frames: Vec<OnceCell<Rc<frame::Sentence>>>,
     law: OnceCell<Vec<WordFound>>,
     numbers: OnceCell<Vec<NumberFound>>,
 }
@@ -63,12 +67,18 @@ impl Unit {
         found.shrink_to_fit();
         let sentences = sentences(folded.as_str(), &tokens);
         let mentions = vec![OnceCell::new(); sentences.len() + 1];
+        let frames = vec![OnceCell::new(); sentences.len() + 1];
         let (law, numbers) = (OnceCell::new(), OnceCell::new());
-        Self { node, folded, tokens, found, sentences, mentions, law, numbers }
+        Self { node, folded, tokens, found, sentences, mentions, frames, law, numbers }
     }
 
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
-    pub fn mentions(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
+    pub fn mentions(
+        &self,
+        lexicon: &Lexicon,
+        range: &Range<usize>,
+        masked: &[Range<usize>],
+    ) -> Rc<[Mention]> {
         let masked: Vec<&Range<usize>> =
             masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).collect();
         let known = masked.is_empty().then(|| self.place(range)).flatten();
@@ -78,7 +88,13 @@ impl Unit {
         }
     }
 
-    /// Which of the kept mentions are those of a range: a sentence's, or those of the whole.
+    /// How a range of tokens binds whom.
+    pub(super) fn frame(&self, context: &Context<'_>, range: &Range<usize>) -> Rc<frame::Sentence> {
+        let read = || Rc::new(frame::read(context, self, range));
+        self.place(range).map_or_else(read, |place| self.frames[place].get_or_init(read).clone())
+    }
+
+    /// Which of what is kept belongs to of a range: a sentence's, or those of the whole.
     fn place(&self, range: &Range<usize>) -> Option<usize> {
         let sentence = self.sentences.partition_point(|sentence| sentence.start < range.start);
         if self.sentences.get(sentence) == Some(range) {
@@ -87,7 +103,7 @@ impl Unit {
         (*range == (0..self.tokens.len())).then_some(self.sentences.len())
     }
 
-    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[&Range<usize>]) -> Vec<Mention> {
+    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[&Range<usize>]) -> Rc<[Mention]> {
         let from = self.found.partition_point(|found| found.tokens().start < range.start);
         // Words may be told over a bracket, but neither begin nor end in what is masked.
         let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));

@@ -1,5 +1,7 @@
 //! Which language letters and words belong to.
 
+use std::borrow::Cow;
+
 /// Counts of words by the letters they are made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Letters {
@@ -85,7 +87,7 @@ const RUSSIAN: [&str; 34] = [
     "цели",
     "контакты",
 ];
-/// Words that tell Kazakh where no letter does.
+/// Words that tell Kazakh where no letter does; none has a letter that only Russian has.
 const KAZAKH: [&str; 18] = [
     "мен",
     "бен",
@@ -118,51 +120,77 @@ const RUSSIAN_ENDINGS: [&str; 22] = [
 /// Counts the words of a text by their letters.
 pub fn letters(text: &str) -> Letters {
     let mut counts = Letters::default();
-    for word in text.split(|c: char| !super::is_letter(c)).filter(|word| !word.is_empty()) {
-        count(word, &mut counts);
+    let (mut start, mut word) = (None, Word::default());
+    for (at, found) in text.char_indices() {
+        if super::is_letter(found) {
+            start.get_or_insert(at);
+            word.add(found);
+        } else if let Some(start) = start.take() {
+            std::mem::take(&mut word).count(&text[start..at], &mut counts);
+        }
+    }
+    if let Some(start) = start {
+        word.count(&text[start..], &mut counts);
     }
     counts
 }
 
-fn count(word: &str, counts: &mut Letters) {
-    let (mut kazakh, mut turkic, mut russian, mut foreign, mut latin, mut cyrillic) = (0, 0, 0, 0, 0, 0);
-    for found in word.chars() {
+/// The letters of a word by what they tell.
+#[derive(Default)]
+struct Word {
+    kazakh: usize,
+    turkic: usize,
+    russian: usize,
+    foreign: usize,
+    latin: usize,
+    cyrillic: usize,
+    /// Not all of it is in small letters.
+    raised: bool,
+}
+
+impl Word {
+    fn add(&mut self, found: char) {
+        self.raised |= !matches!(found, 'а'..='я');
         match found {
             'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
-                kazakh += 1
+                self.kazakh += 1
             }
-            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => turkic += 1,
+            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => self.turkic += 1,
             'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
-                foreign += 1
+                self.foreign += 1
             }
-            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => russian += 1,
-            'a'..='z' | 'A'..='Z' => latin += 1,
-            '\u{400}'..='\u{52f}' => cyrillic += 1,
+            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => self.russian += 1,
+            'a'..='z' | 'A'..='Z' => self.latin += 1,
+            '\u{400}'..='\u{52f}' => self.cyrillic += 1,
             _ => {}
         }
     }
-    if KYRGYZ.contains(&word) {
-        counts.kyrgyz += 1;
-    }
-    if foreign > 0 {
-        counts.foreign += 1;
-    } else if kazakh > 0 {
-        counts.kazakh += 1;
-    } else if turkic > 0 {
-        counts.turkic += 1;
-    } else if latin > russian + cyrillic {
-        counts.latin += 1;
-    } else if russian + cyrillic > 0 {
-        let lower = word.to_lowercase();
-        if KAZAKH.contains(&lower.as_str()) {
+
+    fn count(self, word: &str, counts: &mut Letters) {
+        if KYRGYZ.contains(&word) {
+            counts.kyrgyz += 1;
+        }
+        if self.foreign > 0 {
+            counts.foreign += 1;
+        } else if self.kazakh > 0 {
             counts.kazakh += 1;
-        } else if russian > 0
-            || RUSSIAN.contains(&lower.as_str())
-            || (lower.len() > 8 && RUSSIAN_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
-        {
+        } else if self.turkic > 0 {
+            counts.turkic += 1;
+        } else if self.latin > self.russian + self.cyrillic {
+            counts.latin += 1;
+        } else if self.russian > 0 {
             counts.russian += 1;
-        } else {
-            counts.cyrillic += 1;
+        } else if self.cyrillic > 0 {
+            let lower = if self.raised { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+            if KAZAKH.contains(&&*lower) {
+                counts.kazakh += 1;
+            } else if RUSSIAN.contains(&&*lower)
+                || (lower.len() > 8 && RUSSIAN_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
+            {
+                counts.russian += 1;
+            } else {
+                counts.cyrillic += 1;
+            }
         }
     }
 }

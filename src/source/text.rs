@@ -7,7 +7,7 @@ use super::lines::{Extracted, boundary};
 use crate::record::{Code, EncodingSource, Format, Span};
 
 /// Bytes between two places where the count of code points is remembered.
-const STEP: usize = 1024;
+const STEP: usize = 64;
 /// Longest text that is kept: offsets of lines are 32 bits wide.
 pub(super) const MAX_TEXT: usize = u32::MAX as usize - 1;
 
