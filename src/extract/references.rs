@@ -148,6 +148,10 @@ static FOREIGN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// Chains of the text's own clauses; `own` are names of the document besides «политика» and «саясат».
 fn chains(text: &str, own: &[String]) -> Vec<Chain> {
     let mut out: Vec<Chain> = Vec::new();
+    // All have a number, and most texts none.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x')) {
+        return out;
+    }
     for steps in grouped(text, russian_steps(text)) {
         let range = steps[0].range.start..steps[steps.len() - 1].range.end;
         let behind = &text[range.end..];

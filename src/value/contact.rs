@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, end, is_inside_word, is_of_word, piece, reach, read};
+use super::{Rule, digits, end, is_inside_word, is_of_word, piece, reach, read};
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,9 @@ const TOP_LEVEL: [&str; 56] = [
 /// All addresses of a folded text, in order and apart.
 pub fn contacts(folded: &str) -> Vec<ContactHit> {
     let mut out: Vec<ContactHit> = Vec::new();
+    if !may_hold(folded) {
+        return out;
+    }
     let mut is_inside = false;
     for (at, found) in folded.char_indices() {
         let is_of_word = is_of_word(found);
@@ -61,6 +64,16 @@ pub fn contacts(folded: &str) -> Vec<ContactHit> {
         out.extend(hit);
     }
     out
+}
+
+/// Whether a text has the digits of a telephone number, an `@`, or a dot inside a word, as all hosts have.
+fn may_hold(folded: &str) -> bool {
+    /// Digits of the shortest telephone number.
+    const PHONE: usize = 8;
+    let mut dots = folded.match_indices('.');
+    folded.contains('@')
+        || digits(folded) >= PHONE
+        || dots.any(|(dot, _)| folded[dot + 1..].starts_with(is_of_word))
 }
 
 /// The e-mail address or URL that begins at a byte.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Rule, end, is_inside_word, piece, read};
-use crate::language::month;
+use crate::language::{has_year, month};
 
 /// A date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct DateHit {
 /// All dates of a folded text, in order and apart.
 pub fn dates(folded: &str) -> Vec<DateHit> {
     let mut out: Vec<DateHit> = Vec::new();
+    if !has_year(folded) {
+        return out;
+    }
     for (at, found) in folded.char_indices() {
         let starts = (found.is_ascii_digit() || found == '"' || found.is_ascii_lowercase())
             && !(found != '"' && is_inside_word(folded, at))

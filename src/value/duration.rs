@@ -502,7 +502,10 @@ const ADJECTIVES: [(&str, Unit); 8] = [
 
 /// The unit whose adjective a word begins with.
 fn adjective(word: &str) -> Option<Unit> {
-    ADJECTIVES.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, unit)| *unit)
+    let found = |(stem, _): &&(&str, Unit)| word.starts_with(stem);
+    // tried at every letter of every word
+    let may_begin = word.starts_with(['д', 'с', 'н', 'м', 'г', 'л', 'ч']);
+    may_begin.then(|| ADJECTIVES.iter().find(found)).flatten().map(|(_, unit)| *unit)
 }
 
 fn day_type_word(word: &str) -> Option<DayType> {
