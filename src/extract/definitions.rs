@@ -194,7 +194,8 @@ fn enumerated(context: &Context<'_>, unit: &Unit) -> Vec<Defined> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)(?P<label>[a-zа-я])[.)]\s+"));
     const FIRST: [char; 2] = ['a', 'а'];
     let text = unit.folded.as_str();
-    if !text.contains(" - ") {
+    let first = ["a. ", "a) ", "а. ", "а) "];
+    if !text.contains(" - ") || !first.iter().any(|label| text.contains(label)) {
         return Vec::new();
     }
     let mut starts: Vec<Range<usize>> = Vec::new();

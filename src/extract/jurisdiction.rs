@@ -122,7 +122,8 @@ fn hosts(text: &str) -> impl Iterator<Item = (&str, Jurisdiction)> {
         (".ru", Jurisdiction::Ru),
         (".рф", Jurisdiction::Ru),
     ];
-    ENDS.into_iter().flat_map(move |(end, country)| {
+    let ends = if text.contains('.') { &ENDS[..] } else { &[] };
+    ends.iter().flat_map(move |&(end, country)| {
         text.match_indices(end).filter_map(move |(at, _)| {
             let goes_on = text[at + end.len()..].starts_with(char::is_alphanumeric);
             let rest = text[..at].trim_end_matches(|found: char| found.is_alphanumeric() || found == '-');

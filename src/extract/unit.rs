@@ -1,6 +1,7 @@
 //! A node's own text as the extractors see it: folded, in words, in sentences, with the wordings found in it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -27,11 +28,19 @@ pub struct Unit {
     pub sentences: Vec<Range<usize>>,
     /// Wordings of each sentence and, behind them, of the whole: every layer asks for them.
     mentions: Vec<OnceCell<Rc<[Mention]>>>,
+    /// Wordings of other ranges and outside masks, of which some were asked for last.
+    recent: RefCell<VecDeque<(Outside, Rc<[Mention]>)>>,
     /// Frame of each sentence and, behind them, of the whole.
     frames: Vec<OnceCell<Rc<frame::Sentence>>>,
     law: OnceCell<Vec<WordFound>>,
     numbers: OnceCell<Vec<NumberFound>>,
 }
+
+/// A range of tokens and what of it is masked.
+type Outside = (Range<usize>, Vec<Range<usize>>);
+
+/// Most readings of a range outside masks that are kept: one sentence is asked for its rights, duties and promises.
+const RECENT: usize = 6;
 
 /// A wording that was found: what it stands for and where.
 #[derive(Debug, Clone)]
@@ -69,7 +78,18 @@ impl Unit {
         let mentions = vec![OnceCell::new(); sentences.len() + 1];
         let frames = vec![OnceCell::new(); sentences.len() + 1];
         let (law, numbers) = (OnceCell::new(), OnceCell::new());
-        Self { node, folded, tokens, found, sentences, mentions, frames, law, numbers }
+        Self {
+            node,
+            folded,
+            tokens,
+            found,
+            sentences,
+            mentions,
+            recent: RefCell::default(),
+            frames,
+            law,
+            numbers,
+        }
     }
 
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
@@ -79,13 +99,20 @@ impl Unit {
         range: &Range<usize>,
         masked: &[Range<usize>],
     ) -> Rc<[Mention]> {
-        let masked: Vec<&Range<usize>> =
-            masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).collect();
-        let known = masked.is_empty().then(|| self.place(range)).flatten();
-        match known {
-            Some(place) => self.mentions[place].get_or_init(|| self.read(lexicon, range, &masked)).clone(),
-            None => self.read(lexicon, range, &masked),
+        let masked: Vec<Range<usize>> =
+            masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).cloned().collect();
+        if let Some(place) = self.place(range).filter(|_| masked.is_empty()) {
+            return self.mentions[place].get_or_init(|| self.read(lexicon, range, &masked)).clone();
         }
+        let outside = (range.clone(), masked);
+        let mut recent = self.recent.borrow_mut();
+        if let Some((_, found)) = recent.iter().find(|(known, _)| *known == outside) {
+            return found.clone();
+        }
+        let found = self.read(lexicon, range, &outside.1);
+        recent.truncate(RECENT - 1);
+        recent.push_front((outside, found.clone()));
+        found
     }
 
     /// How a range of tokens binds whom.
@@ -103,7 +130,7 @@ impl Unit {
         (*range == (0..self.tokens.len())).then_some(self.sentences.len())
     }
 
-    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[&Range<usize>]) -> Rc<[Mention]> {
+    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Rc<[Mention]> {
         let from = self.found.partition_point(|found| found.tokens().start < range.start);
         // Words may be told over a bracket, but neither begin nor end in what is masked.
         let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));

@@ -1,6 +1,7 @@
 //! Which language letters and words belong to.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Counts of words by the letters they are made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,20 +112,25 @@ const KAZAKH: [&str; 18] = [
 /// Words that tell Kyrgyz from Kazakh; they count beside what their letters tell.
 const KYRGYZ: [&str; 9] =
     ["жана", "үчүн", "менен", "боюнча", "үчүнчү", "болот", "жоболор", "ошондой", "керектөөчү"];
-/// Endings of Russian words that Kazakh words do not have.
-const RUSSIAN_ENDINGS: [&str; 22] = [
-    "ого", "его", "ому", "ему", "ые", "ие", "ый", "ий", "ой", "ая", "яя", "ых", "их", "ость", "ости", "ение",
-    "ения", "ание", "ания", "ться", "ется", "ются",
-];
+/// Whether a word ends as Russian words do and Kazakh ones do not.
+fn has_russian_ending(word: &str) -> bool {
+    let end = |bytes: usize| word.len().checked_sub(bytes).and_then(|start| word.get(start..)).unwrap_or("");
+    matches!(end(4), "ые" | "ие" | "ый" | "ий" | "ой" | "ая" | "яя" | "ых" | "их")
+        || matches!(end(6), "ого" | "его" | "ому" | "ему")
+        || matches!(end(8), "ость" | "ости" | "ение" | "ения" | "ание" | "ания" | "ться" | "ется" | "ются")
+}
 
 /// Counts the words of a text by their letters.
 pub fn letters(text: &str) -> Letters {
+    let common = &*COMMON;
     let mut counts = Letters::default();
     let (mut start, mut word) = (None, Word::default());
     for (at, found) in text.char_indices() {
-        if super::is_letter(found) {
+        let kind = common.get(found as usize).copied().unwrap_or_else(|| Kind::of(found));
+        if kind != Kind::None {
             start.get_or_insert(at);
-            word.add(found);
+            word.letters[kind as usize] += 1;
+            word.raised |= !matches!(found, 'а'..='я');
         } else if let Some(start) = start.take() {
             std::mem::take(&mut word).count(&text[start..at], &mut counts);
         }
@@ -135,58 +141,72 @@ pub fn letters(text: &str) -> Letters {
     counts
 }
 
+/// What a character tells of its word's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Kazakh,
+    Turkic,
+    Russian,
+    Foreign,
+    Latin,
+    Cyrillic,
+    Other,
+    /// It is no letter.
+    None,
+}
+
+impl Kind {
+    fn of(found: char) -> Self {
+        match found {
+            'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
+                Self::Kazakh
+            }
+            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => Self::Turkic,
+            'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
+                Self::Foreign
+            }
+            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => Self::Russian,
+            _ if !super::is_letter(found) => Self::None,
+            'a'..='z' | 'A'..='Z' => Self::Latin,
+            '\u{400}'..='\u{52f}' => Self::Cyrillic,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The characters that texts are made of, up to the last Cyrillic letter of two bytes.
+static COMMON: LazyLock<[Kind; 0x530]> =
+    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(Kind::None, Kind::of)));
+
 /// The letters of a word by what they tell.
 #[derive(Default)]
 struct Word {
-    kazakh: usize,
-    turkic: usize,
-    russian: usize,
-    foreign: usize,
-    latin: usize,
-    cyrillic: usize,
+    letters: [usize; 7],
     /// Not all of it is in small letters.
     raised: bool,
 }
 
 impl Word {
-    fn add(&mut self, found: char) {
-        self.raised |= !matches!(found, 'а'..='я');
-        match found {
-            'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
-                self.kazakh += 1
-            }
-            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => self.turkic += 1,
-            'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
-                self.foreign += 1
-            }
-            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => self.russian += 1,
-            'a'..='z' | 'A'..='Z' => self.latin += 1,
-            '\u{400}'..='\u{52f}' => self.cyrillic += 1,
-            _ => {}
-        }
-    }
-
     fn count(self, word: &str, counts: &mut Letters) {
+        let of = |kind: Kind| self.letters[kind as usize];
         if KYRGYZ.contains(&word) {
             counts.kyrgyz += 1;
         }
-        if self.foreign > 0 {
+        if of(Kind::Foreign) > 0 {
             counts.foreign += 1;
-        } else if self.kazakh > 0 {
+        } else if of(Kind::Kazakh) > 0 {
             counts.kazakh += 1;
-        } else if self.turkic > 0 {
+        } else if of(Kind::Turkic) > 0 {
             counts.turkic += 1;
-        } else if self.latin > self.russian + self.cyrillic {
+        } else if of(Kind::Latin) > of(Kind::Russian) + of(Kind::Cyrillic) {
             counts.latin += 1;
-        } else if self.russian > 0 {
+        } else if of(Kind::Russian) > 0 {
             counts.russian += 1;
-        } else if self.cyrillic > 0 {
+        } else if of(Kind::Cyrillic) > 0 {
             let lower = if self.raised { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
             if KAZAKH.contains(&&*lower) {
                 counts.kazakh += 1;
-            } else if RUSSIAN.contains(&&*lower)
-                || (lower.len() > 8 && RUSSIAN_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
-            {
+            } else if RUSSIAN.contains(&&*lower) || (lower.len() > 8 && has_russian_ending(&lower)) {
                 counts.russian += 1;
             } else {
                 counts.cyrillic += 1;

@@ -140,6 +140,9 @@ fn fold_piece(source: &str, piece: &Range<usize>, out: &mut Folded) {
     let mut spaced = out.text.ends_with(' ');
     for (at, found) in text.char_indices() {
         let letter = common.get(found as usize).copied().unwrap_or_else(|| Letter::new(found));
+        if letter.is_plain && word.is_some() {
+            continue;
+        }
         if letter.is_of_word {
             word.get_or_insert((at, out.text.len() + at - open));
             mixed |= letter.is_latin;
@@ -172,17 +175,18 @@ fn fold_piece(source: &str, piece: &Range<usize>, out: &mut Folded) {
 struct Letter {
     folded: Option<char>,
     is_of_word: bool,
+    /// It is a letter or digit that stays as it is and stands for itself.
+    is_plain: bool,
     /// It is Latin, or was written for a Cyrillic letter.
     is_latin: bool,
 }
 
 impl Letter {
     fn new(found: char) -> Self {
-        Self {
-            folded: fold_char(found),
-            is_of_word: super::is_letter(found) || found.is_numeric(),
-            is_latin: found.is_ascii_alphabetic() || matches!(found, 'ə' | 'Ə'),
-        }
+        let folded = fold_char(found);
+        let is_of_word = super::is_letter(found) || found.is_numeric();
+        let is_latin = found.is_ascii_alphabetic() || matches!(found, 'ə' | 'Ə');
+        Self { folded, is_of_word, is_plain: is_of_word && !is_latin && folded == Some(found), is_latin }
     }
 }
 

@@ -1,9 +1,11 @@
 //! The matcher that finds all wordings in one pass over a text.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Token};
@@ -252,17 +254,11 @@ impl Matcher {
     pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
         let mut out: Vec<Hit> = Vec::new();
         // Where each sequence stands first; most wordings have one part and need not know.
-        let firsts: OnceCell<Vec<(u32, u32)>> = OnceCell::new();
+        let firsts: OnceCell<HashMap<u32, &Found, FixedState>> = OnceCell::new();
         let place = |sequence: u32| {
-            let firsts = firsts.get_or_init(|| {
-                let mut firsts: Vec<(u32, u32)> =
-                    found.iter().enumerate().map(|(index, found)| (found.sequence, index as u32)).collect();
-                firsts.sort_unstable();
-                firsts.dedup_by_key(|(sequence, _)| *sequence);
-                firsts
-            });
-            let at = firsts.binary_search_by_key(&sequence, |(sequence, _)| *sequence).ok()?;
-            Some(&found[firsts[at].1 as usize])
+            let firsts =
+                firsts.get_or_init(|| found.iter().rev().map(|found| (found.sequence, found)).collect());
+            firsts.get(&sequence).copied()
         };
         for first in found {
             for &index in self.leading.of(first.sequence) {
@@ -336,7 +332,8 @@ impl<'a> Words<'a> {
 fn follow(element: Element, sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
     let tokens = words.tokens;
     let literals = sets.of(element.set);
-    if !words.may_have(literals) {
+    // Over a gap many words are asked; beside the last word only one.
+    if element.gap > 0 && !words.may_have(literals) {
         return None;
     }
     let mut skipped = 0;

@@ -43,7 +43,11 @@ pub fn pattern(expression: &str) -> Regex {
 
 /// Whether four digits stand in a row, as in a date.
 pub fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    })
 }
 
 /// The stretches of a text around its numbers, whole words, in order and apart: an expression that needs a digit looks

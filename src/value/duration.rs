@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::time::{Unit, adjective, day_type_word, iso, may_begin, unit};
 use crate::language::{Kind, Token, joined, number_word};
 use crate::record::{Bound, DayType};
 
@@ -23,17 +24,6 @@ pub struct DurationHit {
     pub bound: Bound,
     /// Digits and words that differ, as a message: `40 (отыз): the words say 30`.
     pub contradiction: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
 }
 
 /// A number in front of its unit.
@@ -179,8 +169,10 @@ impl<'a> Text<'a> {
     /// `трехдневный срок`, `в месячный срок`.
     fn adjective(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
         let word = self.word(at);
-        let (place, unit) =
-            word.char_indices().find_map(|(place, _)| Some((place, adjective(&word[place..])?)))?;
+        let (place, unit) = word
+            .char_indices()
+            .filter(|&(_, first)| may_begin(first))
+            .find_map(|(place, _)| Some((place, adjective(&word[place..])?)))?;
         let value = match &word[..place] {
             "" if self.word(at + 1).starts_with("срок") => 1,
             "полу" if unit == Unit::Year => {
@@ -193,7 +185,12 @@ impl<'a> Text<'a> {
 
     /// `полгода`, `полтора года`, `жарты жыл`.
     fn half(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
-        let (months, length) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+        let word = self.word(at);
+        if !matches!(word, "полгода" | "полугода" | "полутора" | "полтора" | "жарты" | "бір")
+        {
+            return None;
+        }
+        let (months, length) = match (word, self.word(at + 1), self.word(at + 2)) {
             ("полгода" | "полугода", ..) => (6, 1),
             ("полутора", "лет" | "года", _) | ("полтора", "года", _) => (18, 2),
             ("жарты", word, _) if unit(word) == Some(Unit::Year) => (6, 2),
@@ -486,78 +483,6 @@ impl<'a> Text<'a> {
 impl Amount {
     fn of(value: u32, end: usize) -> Self {
         Self { value, end, day_type: None, contradiction: None, is_range: false }
-    }
-}
-
-const ADJECTIVES: [(&str, Unit); 8] = [
-    ("дневн", Unit::Day),
-    ("суточн", Unit::Day),
-    ("недельн", Unit::Week),
-    ("месячн", Unit::Month),
-    ("годичн", Unit::Year),
-    ("годов", Unit::Year),
-    ("летн", Unit::Year),
-    ("часов", Unit::Hour),
-];
-
-/// The unit whose adjective a word begins with.
-fn adjective(word: &str) -> Option<Unit> {
-    let found = |(stem, _): &&(&str, Unit)| word.starts_with(stem);
-    // tried at every letter of every word
-    let may_begin = word.starts_with(['д', 'с', 'н', 'м', 'г', 'л', 'ч']);
-    may_begin.then(|| ADJECTIVES.iter().find(found)).flatten().map(|(_, unit)| *unit)
-}
-
-fn day_type_word(word: &str) -> Option<DayType> {
-    if word.starts_with("рабоч") || word.starts_with("банковск") || word == "жұмыс" || word == "банктік"
-    {
-        Some(DayType::Business)
-    } else if word.starts_with("календарн") || word.starts_with("күнтізбелік") {
-        Some(DayType::Calendar)
-    } else {
-        None
-    }
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    Some(match word {
-        "день" | "дня" | "дней" | "дни" | "дню" | "днями" | "днях" | "дн" | "сутки" | "суток" | "суткам" => {
-            Unit::Day
-        }
-        "час" | "часа" | "часов" | "часам" | "часах" => Unit::Hour,
-        "минута" | "минуты" | "минут" | "минуту" | "минуттан" | "минутта" => {
-            Unit::Minute
-        }
-        "месяц" | "месяца" | "месяцев" | "месяцам" | "мес" => Unit::Month,
-        "квартал" | "квартала" | "кварталов" => Unit::Quarter,
-        "год" | "года" | "годов" | "лет" | "году" => Unit::Year,
-        "күн" | "күннен" | "күннің" | "күнге" | "күнде" | "күнді" | "күні" | "күнін" | "күнінің"
-        | "күнінен" | "күніне" | "күнінде" | "күндік" | "күнмен" | "күндер" => {
-            Unit::Day
-        }
-        "ай" | "айдан" | "айдың" | "айға" | "айда" | "айды" | "айлық" | "айын" => {
-            Unit::Month
-        }
-        "жыл" | "жылдан" | "жылдың" | "жылға" | "жылда" | "жылды" | "жылдық" => {
-            Unit::Year
-        }
-        _ if word.starts_with("недел") => Unit::Week,
-        _ if word.starts_with("тәулік") || word.starts_with("тәулiк") => Unit::Day,
-        _ if word.starts_with("сағат") => Unit::Hour,
-        _ if word.starts_with("апта") => Unit::Week,
-        _ => return adjective(word),
-    })
-}
-
-fn iso(value: u32, unit: Unit) -> String {
-    match unit {
-        Unit::Minute => format!("PT{value}M"),
-        Unit::Hour => format!("PT{value}H"),
-        Unit::Day => format!("P{value}D"),
-        Unit::Week => format!("P{value}W"),
-        Unit::Month => format!("P{value}M"),
-        Unit::Quarter => format!("P{}M", value * 3),
-        Unit::Year => format!("P{value}Y"),
     }
 }
 

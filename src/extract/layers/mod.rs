@@ -181,6 +181,8 @@ struct Sentence<'a> {
     context: &'a Context<'a>,
     range: Range<usize>,
     mentions: Rc<[Mention]>,
+    /// Which of them are statements, with their ids: most questions are about these.
+    statements: Vec<(&'a str, usize)>,
     /// What the data subject may or must do: none of it is the operator's doing.
     subject_scopes: Vec<Range<usize>>,
     /// It gives somebody else than the operator a right.
@@ -201,11 +203,19 @@ impl<'a> Sentence<'a> {
             .scopes
             .iter()
             .any(|scope| scope.mode == Mode::Right && scope.party != Some(Party::Operator));
+        let mentions = unit.mentions(context.lexicon, range, &[]);
+        let statements = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| context.lexicon.is(m.entry, "statements", "mark"))
+            .map(|(at, m)| (context.lexicon.concept(m.entry).id.as_str(), at))
+            .collect();
         Self {
             right,
             context,
             range: range.clone(),
-            mentions: unit.mentions(context.lexicon, range, &[]),
+            mentions,
+            statements,
             subject_scopes,
             kazakh: context.language(unit.node) == Language::Kk,
         }
@@ -216,7 +226,7 @@ impl<'a> Sentence<'a> {
         let lexicon = self.context.lexicon;
         self.mentions
             .iter()
-            .filter(move |m| lexicon.roles[m.entry.role] == role && lexicon.files[m.entry.file].0 == file)
+            .filter(move |m| lexicon.is(m.entry, file, role))
             .map(|m| (lexicon.concept(m.entry).id.as_str(), m))
     }
 
@@ -228,7 +238,7 @@ impl<'a> Sentence<'a> {
     }
 
     fn marks(&self, statement: &str) -> impl Iterator<Item = &Mention> {
-        self.of("statements", "mark").filter(move |(id, _)| *id == statement).map(|(_, m)| m)
+        self.statements.iter().filter(move |(id, _)| *id == statement).map(|&(_, at)| &self.mentions[at])
     }
 
     fn says(&self, statement: &str) -> bool {
