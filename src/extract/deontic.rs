@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::closing;
 use super::frame::{Frame, Mode, Scope, Sentence};
 use super::topics::{self, Topics};
@@ -45,7 +47,7 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
             unit,
             topics: &topics[unit.node],
             lead,
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             narrowed: Vec::new(),
             secured: false,
             out,
@@ -126,6 +128,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a line has said.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Said {
+    Right(Party, RightKind),
+    Obligation(Party, Modality, ObligationKind),
+}
+
 /// One node at work.
 struct Clause<'a> {
     reader: &'a Reader<'a>,
@@ -133,7 +142,7 @@ struct Clause<'a> {
     topics: &'a Topics,
     /// Its last sentence opens what hangs on it.
     lead: bool,
-    seen: HashSet<(usize, String)>,
+    seen: HashSet<(usize, Said), RandomState>,
     /// Kinds that the sentence at hand says more narrowly: a breach is reported, its subject not also notified.
     narrowed: Vec<&'a str>,
     /// Its one `implement_security` has been given.
@@ -551,11 +560,11 @@ impl<'a> Clause<'a> {
             return;
         }
         let context = self.reader.context;
-        let cue = format!("rights/{}", kind.id());
+        let cue = ["rights/", kind.id()].concat();
         let mut fact = context.fact(self.unit, &words, cue, by.1, Right { holder, kind });
         fact.cues.push(by.0.to_owned());
         fact.condition = self.condition(sentence, &words);
-        if self.seen.insert((fact.span.line, format!("{holder:?} {kind:?}"))) {
+        if self.seen.insert((fact.span.line, Said::Right(holder, kind))) {
             self.out.facts.rights.push(fact);
         }
     }
@@ -580,15 +589,15 @@ impl<'a> Clause<'a> {
             self.secured = true;
         }
         let context = self.reader.context;
-        let cue = format!("obligations/{}", kind.id());
+        let cue = ["obligations/", kind.id()].concat();
         let mut fact = context.fact(self.unit, &words, cue, by.1, Obligation { bearer, modality, kind });
         fact.cues.push(by.0.to_owned());
         fact.condition = self.condition(sentence, &words);
         let line = fact.span.line;
         // The same act bound once by its frame is not bound again by what the words say alone.
         let weaker = modality == Modality::Undertakes
-            && self.seen.contains(&(line, format!("{bearer:?} {:?} {kind:?}", Modality::Must)));
-        if !weaker && self.seen.insert((line, format!("{bearer:?} {modality:?} {kind:?}"))) {
+            && self.seen.contains(&(line, Said::Obligation(bearer, Modality::Must, kind)));
+        if !weaker && self.seen.insert((line, Said::Obligation(bearer, modality, kind))) {
             self.out.facts.obligations.push(fact);
         }
     }

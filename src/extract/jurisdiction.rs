@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::pattern;
+use crate::language::{digits, pattern};
 
 use super::Context;
 use crate::law::{NumberForm, Word};
@@ -95,8 +95,7 @@ fn counts(context: &Context<'_>, nodes: Range<NodeIndex>) -> Counts {
             }
         }
         // A regular expression looks at every letter; most texts hold no number.
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        for found in (digits >= DIGITS).then(|| PHONE.captures_iter(text)).into_iter().flatten() {
+        for found in (digits(text) >= DIGITS).then(|| PHONE.captures_iter(text)).into_iter().flatten() {
             count(PHONES, if &found[1] == "7" { Jurisdiction::Kz } else { Jurisdiction::Ru });
         }
         for (label, country) in hosts(text) {

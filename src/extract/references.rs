@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::pattern;
+use crate::language::{digits, pattern};
 
 use super::{Context, Extraction, node_id};
 use crate::record::{Code, NodeKind, Reference};
@@ -149,7 +149,7 @@ static FOREIGN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 fn chains(text: &str, own: &[String]) -> Vec<Chain> {
     let mut out: Vec<Chain> = Vec::new();
     // All have a number, and most texts none.
-    if !text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x')) {
+    if digits(text) == 0 && memchr::memchr3(b'i', b'v', b'x', text.as_bytes()).is_none() {
         return out;
     }
     for steps in grouped(text, russian_steps(text)) {

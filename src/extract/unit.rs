@@ -134,15 +134,13 @@ impl Unit {
         let from = self.found.partition_point(|found| found.tokens().start < range.start);
         // Words may be told over a bracket, but neither begin nor end in what is masked.
         let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
-        let inside: Vec<Found> = self.found[from..]
-            .iter()
-            .take_while(|found| found.tokens().start < range.end)
-            .filter(|found| {
-                let tokens = found.tokens();
-                tokens.end <= range.end && !hidden(tokens.start) && !hidden(tokens.end - 1)
-            })
-            .copied()
-            .collect();
+        let found = &self.found[from..];
+        let found = &found[..found.partition_point(|found| found.tokens().start < range.end)];
+        let mut inside: Vec<Found> = Vec::with_capacity(found.len());
+        inside.extend(found.iter().filter(|found| {
+            let tokens = found.tokens();
+            tokens.end <= range.end && !hidden(tokens.start) && !hidden(tokens.end - 1)
+        }));
         let hits: Vec<Hit> = lexicon.matcher.hits(&inside);
         hits.into_iter()
             .map(|hit| Mention {

@@ -200,7 +200,7 @@ impl Matcher {
     /// All sequences of words that stand in a text, by their first token.
     pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<Found> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut stems: Vec<(u32, u32)> = Vec::new();
+        let mut stems: Vec<(u32, u32)> = Vec::with_capacity(tokens.len());
         let mut token = 0;
         for found in automaton.find_overlapping_iter(folded) {
             // Hits come in the order of their ends, and a literal stands within one word.
@@ -230,7 +230,7 @@ impl Matcher {
             here.sort_unstable();
         }
         let words = Words::new(&stems, tokens);
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(stems.len() * 2);
         let mut open: Vec<(u32, usize, bool)> = Vec::new();
         for &(token, literal) in &stems {
             let first = out.len();
@@ -252,7 +252,7 @@ impl Matcher {
 
     /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
     pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
-        let mut out: Vec<Hit> = Vec::new();
+        let mut out: Vec<Hit> = Vec::with_capacity(found.len());
         // Where each sequence stands first; most wordings have one part and need not know.
         let firsts: OnceCell<HashMap<u32, &Found, FixedState>> = OnceCell::new();
         let place = |sequence: u32| {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Rule, digits, end, is_inside_word, is_of_word, piece, reach, read};
+use super::{Rule, end, is_inside_word, is_of_word, piece, reach, read};
+use crate::language::digits;
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, end, is_inside_word, piece, read};
+use super::{Rule, end, is_inside_word, piece, reach, read};
 use crate::language::{has_year, month};
 
 /// A date.
@@ -39,6 +39,12 @@ fn follows_number(folded: &str, at: usize) -> bool {
 }
 
 fn date(folded: &str, at: usize) -> Option<DateHit> {
+    /// Bytes of the longest date.
+    const LONGEST: usize = 96;
+    let near = reach(folded, at);
+    if !has_year(near.get(..LONGEST).unwrap_or(near)) {
+        return None;
+    }
     let pair = read(Rule::date, folded, at)?;
     let number = |rule| piece(&pair, rule).and_then(|digits| digits.parse::<u32>().ok());
     let (year, day) = (number(Rule::year)?, number(Rule::day)?);

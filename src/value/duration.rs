@@ -64,13 +64,17 @@ pub fn durations(folded: &str, tokens: &[Token]) -> Vec<DurationHit> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match text.duration(at) {
+        let amount = text.amount(at);
+        // A number is not read again from its middle.
+        let behind = amount.as_ref().map_or(at + 1, |amount| amount.end.max(at + 1));
+        at = match text.duration(at, amount) {
             Some(hit) => {
-                at = hit.tokens.end;
+                let end = hit.tokens.end;
                 out.push(hit);
+                end
             }
-            None => at += text.skipped(at),
-        }
+            None => behind,
+        };
     }
     out
 }
@@ -101,14 +105,13 @@ impl<'a> Text<'a> {
         at > 0 && self.tokens.get(at).is_some_and(|token| token.start == self.tokens[at - 1].end)
     }
 
-    /// Tokens to go on by where no duration begins: a number is not read again from its middle.
-    fn skipped(&self, at: usize) -> usize {
-        self.amount(at).map_or(1, |amount| amount.end - at).max(1)
-    }
-
-    fn duration(&self, at: usize) -> Option<DurationHit> {
-        let (amount, unit, day_type, end) = self
-            .counted(at)
+    /// The duration that begins at a token, of an amount if there is one.
+    fn duration(&self, at: usize, amount: Option<Amount>) -> Option<DurationHit> {
+        if matches!(self.tokens[at].kind, Kind::Sign(_)) {
+            return None;
+        }
+        let (amount, unit, day_type, end) = amount
+            .and_then(|amount| self.counted(amount))
             .or_else(|| self.adjective(at))
             .or_else(|| self.half(at))
             .or_else(|| self.single(at))?;
@@ -138,8 +141,7 @@ impl<'a> Text<'a> {
     }
 
     /// `30 (тридцати) календарных дней`, `үш жұмыс күнінен`, `30-дневный`.
-    fn counted(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
-        let amount = self.amount(at)?;
+    fn counted(&self, amount: Amount) -> Option<(Amount, Unit, Option<DayType>, usize)> {
         let mut end = amount.end;
         let mut day_type = amount.day_type;
         while let Some(found) = day_type_word(self.word(end)) {
@@ -235,7 +237,11 @@ impl<'a> Text<'a> {
     }
 
     fn amount(&self, at: usize) -> Option<Amount> {
-        if self.is_number(at) { self.digits(at) } else { self.words(at) }
+        match self.tokens[at].kind {
+            Kind::Number => self.digits(at),
+            Kind::Word => self.words(at),
+            Kind::Sign(_) => None,
+        }
     }
 
     fn digits(&self, at: usize) -> Option<Amount> {

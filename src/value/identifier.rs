@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Rule, digits, end, is_inside_word, piece, read};
+use super::{Rule, end, is_inside_word, piece, read};
+use crate::language::digits;
 use crate::record::IdentifierKind;
 
 /// A registration number.

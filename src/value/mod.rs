@@ -63,11 +63,6 @@ fn piece<'a>(pair: &Pair<'a, Rule>, rule: Rule) -> Option<&'a str> {
     pair.clone().into_inner().flatten().find(|inner| inner.as_rule() == rule).map(|inner| inner.as_str())
 }
 
-/// How many digits a text has.
-fn digits(folded: &str) -> usize {
-    folded.bytes().filter(u8::is_ascii_digit).count()
-}
-
 /// Whether a character is part of a word or a number.
 fn is_of_word(found: char) -> bool {
     is_letter(found) || found.is_numeric()

@@ -292,7 +292,7 @@ impl Found {
         Self {
             kind: kind.to_owned(),
             tokens: tokens.clone(),
-            cue: format!("{file}/{kind}"),
+            cue: [file, "/", kind].concat(),
             confidence,
             detail: None,
             stated: true,
