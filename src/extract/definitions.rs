@@ -151,7 +151,8 @@ fn leads(context: &Context<'_>, node: NodeIndex) -> bool {
 
 /// «Термины: Сайт – …; Оператор – …» on one line.
 fn inline_list(text: &str) -> bool {
-    text.find(": ").is_some_and(|at| text[at..].contains(" - ") && heads(&text[..at]))
+    let colon = text.match_indices(':').map(|(at, _)| at).find(|at| text[at + 1..].starts_with(' '));
+    colon.is_some_and(|at| text[at..].contains(" - ") && heads(&text[..at]))
 }
 
 /// A definition; ranges are bytes of the folded text.
@@ -422,12 +423,11 @@ fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
         let start = unit.tokens[sentence.start].start as usize;
         let end = unit.tokens[sentence.end - 1].end as usize;
         let words = &text[start..end];
-        let dash = words.contains(" - ");
         // A word that each pattern needs is looked for first: most sentences need no pattern.
         let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
         let under = has(&["понима", "подразумева"]).then(|| UNDER.captures(words)).flatten();
         let called = || has(&[" деп "]).then(|| CALLED.captures(words)).flatten();
-        let means = || (place && !dash).then(|| MEANS.captures(words)).flatten();
+        let means = || (place && !words.contains(" - ")).then(|| MEANS.captures(words)).flatten();
         let Some(found) = under.or_else(called).or_else(means) else { continue };
         let (Some(whole), Some(term)) = (found.get(0), found.name("term")) else { continue };
         if term.as_str().split_whitespace().count() > 10 {

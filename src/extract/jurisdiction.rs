@@ -121,14 +121,12 @@ fn hosts(text: &str) -> impl Iterator<Item = (&str, Jurisdiction)> {
         (".ru", Jurisdiction::Ru),
         (".рф", Jurisdiction::Ru),
     ];
-    let ends = if text.contains('.') { &ENDS[..] } else { &[] };
-    ends.iter().flat_map(move |&(end, country)| {
-        text.match_indices(end).filter_map(move |(at, _)| {
-            let goes_on = text[at + end.len()..].starts_with(char::is_alphanumeric);
-            let rest = text[..at].trim_end_matches(|found: char| found.is_alphanumeric() || found == '-');
-            let label = &text[rest.len()..at];
-            (!goes_on && !label.is_empty()).then_some((label, country))
-        })
+    text.match_indices('.').filter_map(move |(at, _)| {
+        let (end, country) = ENDS.iter().find(|(end, _)| text[at..].starts_with(end))?;
+        let goes_on = text[at + end.len()..].starts_with(char::is_alphanumeric);
+        let rest = text[..at].trim_end_matches(|found: char| found.is_alphanumeric() || found == '-');
+        let label = &text[rest.len()..at];
+        (!goes_on && !label.is_empty()).then_some((label, *country))
     })
 }
 

@@ -27,7 +27,7 @@ impl Builder<'_> {
         if !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit()) {
             return true;
         }
-        if text.contains(['↑', '←']) && line.words() <= 4 {
+        if line.words() <= 4 && text.contains(['↑', '←']) {
             return true;
         }
         let Some(title) = self.shape.title else { return self.is_banner(text) };

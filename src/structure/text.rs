@@ -1,5 +1,7 @@
 //! How the text of a line begins and ends.
 
+use crate::language::digits;
+
 /// How a text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -69,13 +71,14 @@ pub(super) fn is_contents_entry(text: &str) -> bool {
 /// `3-бет`, `Стр. 3`, `Страница 3 из 10`, `- 3 -`, `3 / 10`: the number of a page and nothing else.
 pub(super) fn is_page_number(text: &str) -> bool {
     const WORDS: [&str; 8] = ["бет", "беті", "стр", "страница", "лист", "из", "page", "of"];
+    if digits(text) == 0 {
+        return false;
+    }
     // a running head with the number behind it
-    if text.contains('·')
-        && let Some((_, last)) = text.rsplit_once(" · ")
-    {
+    if let Some((_, last)) = text.rsplit_once(" · ") {
         return is_page_number(last);
     }
-    if text.len() > 48 || !text.contains(|c: char| c.is_ascii_digit()) {
+    if text.len() > 48 {
         return false;
     }
     let lower = text.to_lowercase();
