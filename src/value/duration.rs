@@ -245,6 +245,13 @@ impl<'a> Text<'a> {
     }
 
     fn digits(&self, at: usize) -> Option<Amount> {
+        /// Dashes between numbers that may be ranges; a text may be made of them.
+        const MOST: usize = 8;
+        self.range(at, MOST)
+    }
+
+    /// A number in digits, or the larger of a range.
+    fn range(&self, at: usize, dashes: usize) -> Option<Amount> {
         // `6.5`, `1,5` and `18:00` are clauses, shares and times
         let joint = |place: usize| {
             self.tokens
@@ -266,7 +273,7 @@ impl<'a> Text<'a> {
         } else if self.is_sign(at + 1, '-') && self.is_glued(at + 2) && tail(at + 2) {
             amount.end += 2;
         } else if self.is_sign(at + 1, '-') && self.is_number(at + 2) {
-            let larger = self.digits(at + 2)?;
+            let larger = self.range(at + 2, dashes.checked_sub(1)?)?;
             let is_range = larger.value > amount.value;
             return is_range.then_some(Amount { is_range, ..larger });
         }
