@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use super::closing;
 use super::frame::{Frame, Mode, Scope, Sentence};
 use super::topics::{self, Topics};
+use super::unit::Readings;
 use super::{Context, Extraction, Mention, Unit};
 use crate::language::Kind;
 use crate::record::{Language, Modality, NodeKind, Obligation, ObligationKind, Party, Right, RightKind};
@@ -45,6 +46,7 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
         let mut clause = Clause {
             reader: &reader,
             unit,
+            readings: Readings::new(unit, context.lexicon),
             topics: &topics[unit.node],
             lead,
             seen: HashSet::default(),
@@ -139,6 +141,7 @@ enum Said {
 struct Clause<'a> {
     reader: &'a Reader<'a>,
     unit: &'a Unit,
+    readings: Readings<'a>,
     topics: &'a Topics,
     /// Its last sentence opens what hangs on it.
     lead: bool,
@@ -242,7 +245,7 @@ impl<'a> Clause<'a> {
     }
 
     fn mentions(&self, file: Option<usize>, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
-        let found = self.unit.mentions(self.reader.context.lexicon, range, masked);
+        let found = self.readings.mentions(range, masked);
         found.iter().filter(|mention| Some(mention.entry.file) == file).cloned().collect()
     }
 

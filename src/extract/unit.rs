@@ -28,19 +28,11 @@ pub struct Unit {
     pub sentences: Vec<Range<usize>>,
     /// Wordings of each sentence and, behind them, of the whole: every layer asks for them.
     mentions: Vec<OnceCell<Rc<[Mention]>>>,
-    /// Wordings of other ranges and outside masks, of which some were asked for last.
-    recent: RefCell<VecDeque<(Outside, Rc<[Mention]>)>>,
     /// Frame of each sentence and, behind them, of the whole.
     frames: Vec<OnceCell<Rc<frame::Sentence>>>,
     law: OnceCell<Vec<WordFound>>,
     numbers: OnceCell<Vec<NumberFound>>,
 }
-
-/// A range of tokens and what of it is masked.
-type Outside = (Range<usize>, Vec<Range<usize>>);
-
-/// Most readings of a range outside masks that are kept: one sentence is asked for its rights, duties and promises.
-const RECENT: usize = 6;
 
 /// A wording that was found: what it stands for and where.
 #[derive(Debug, Clone)]
@@ -78,18 +70,7 @@ impl Unit {
         let mentions = vec![OnceCell::new(); sentences.len() + 1];
         let frames = vec![OnceCell::new(); sentences.len() + 1];
         let (law, numbers) = (OnceCell::new(), OnceCell::new());
-        Self {
-            node,
-            folded,
-            tokens,
-            found,
-            sentences,
-            mentions,
-            recent: RefCell::default(),
-            frames,
-            law,
-            numbers,
-        }
+        Self { node, folded, tokens, found, sentences, mentions, frames, law, numbers }
     }
 
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
@@ -104,24 +85,18 @@ impl Unit {
         if let Some(place) = self.place(range).filter(|_| masked.is_empty()) {
             return self.mentions[place].get_or_init(|| self.read(lexicon, range, &masked)).clone();
         }
-        let outside = (range.clone(), masked);
-        let mut recent = self.recent.borrow_mut();
-        if let Some((_, found)) = recent.iter().find(|(known, _)| *known == outside) {
-            return found.clone();
-        }
-        let found = self.read(lexicon, range, &outside.1);
-        recent.truncate(RECENT - 1);
-        recent.push_front((outside, found.clone()));
-        found
+        self.read(lexicon, range, &masked)
     }
 
-    /// How a range of tokens binds whom.
+    /// How a range of tokens binds whom. That of a few tokens is read again: a text of full stops has as many sentences.
     pub(super) fn frame(&self, context: &Context<'_>, range: &Range<usize>) -> Rc<frame::Sentence> {
+        const FEW: usize = 3;
         let read = || Rc::new(frame::read(context, self, range));
-        self.place(range).map_or_else(read, |place| self.frames[place].get_or_init(read).clone())
+        let place = self.place(range).filter(|_| range.len() > FEW);
+        place.map_or_else(read, |place| self.frames[place].get_or_init(read).clone())
     }
 
-    /// Which of what is kept belongs to of a range: a sentence's, or those of the whole.
+    /// Which of what is kept is that of a range: a sentence's, or that of the whole.
     fn place(&self, range: &Range<usize>) -> Option<usize> {
         let sentence = self.sentences.partition_point(|sentence| sentence.start < range.start);
         if self.sentences.get(sentence) == Some(range) {
@@ -229,6 +204,39 @@ impl Unit {
             Kind::Sign(sign) => Some(Some(sign)),
             _ => Some(None),
         })?
+    }
+}
+
+/// A range of tokens and what is masked.
+type Outside = (Range<usize>, Vec<Range<usize>>);
+
+/// Keeps what stands in a unit outside masks while its sentences are read: each is asked for its rights, its duties and
+/// its promises.
+#[derive(Debug)]
+pub(super) struct Readings<'a> {
+    unit: &'a Unit,
+    lexicon: &'a Lexicon,
+    /// Those that were asked for last.
+    kept: RefCell<VecDeque<(Outside, Rc<[Mention]>)>>,
+}
+
+impl<'a> Readings<'a> {
+    /// Nothing is read yet.
+    pub(super) fn new(unit: &'a Unit, lexicon: &'a Lexicon) -> Self {
+        Self { unit, lexicon, kept: RefCell::default() }
+    }
+
+    /// See [`Unit::mentions`].
+    pub(super) fn mentions(&self, range: &Range<usize>, masked: &[Range<usize>]) -> Rc<[Mention]> {
+        const MOST: usize = 6;
+        let mut kept = self.kept.borrow_mut();
+        if let Some((_, found)) = kept.iter().find(|((known, masks), _)| known == range && masks == masked) {
+            return found.clone();
+        }
+        let found = self.unit.mentions(self.lexicon, range, masked);
+        kept.truncate(MOST - 1);
+        kept.push_front(((range.clone(), masked.to_vec()), found.clone()));
+        found
     }
 }
 
