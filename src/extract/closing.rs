@@ -1,6 +1,6 @@
 //! Kazakh lists whose modal word stands behind the entries: `Оператор: 1) …-уға; 2) …-уға міндетті.`
 
-use super::frame::{self, Mode};
+use super::frame::Mode;
 use super::{Context, topics};
 use crate::language::Kind;
 use crate::record::{Language, NodeKind};
@@ -44,7 +44,7 @@ pub(super) fn mode_behind(context: &Context<'_>, lead: NodeIndex) -> Option<Mode
 /// The mode of the modal word that ends a node's text.
 fn closing_mode(context: &Context<'_>, node: NodeIndex) -> Option<Mode> {
     let unit = &*context.units.get(node);
-    let sentence = frame::read(context, unit, unit.sentences.last()?);
+    let sentence = unit.frame(context, unit.sentences.last()?);
     let scope = sentence.scopes.last()?;
     let ends = scope.marker.end + 1 >= sentence.range.end && !scope.marker.is_empty();
     let ban = ["тыйым", "жол", "рұқсат", "болмайды"].contains(&unit.word(scope.marker.start));

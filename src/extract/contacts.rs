@@ -110,9 +110,9 @@ fn names_company(context: &Context<'_>, unit: &Unit, hit: &ContactHit) -> bool {
     let place = tokens(unit, &hit.range);
     let forms: Vec<Range<usize>> = unit
         .mentions(context.lexicon, &(0..unit.tokens.len()), &[])
-        .into_iter()
+        .iter()
         .filter(|mention| Some(mention.entry.file) == context.lexicon.file("legal_forms"))
-        .map(|mention| mention.tokens)
+        .map(|mention| mention.tokens.clone())
         .collect();
     let open = (place.start.saturating_sub(BACK)..place.start).rev().find(|&at| unit.is_sign(at, '"'));
     let closed = unit.is_sign(place.end, '"');
@@ -237,7 +237,7 @@ impl Words {
         role: usize,
     ) -> Vec<String> {
         unit.mentions(context.lexicon, window, masks)
-            .into_iter()
+            .iter()
             .filter(|mention| {
                 Some(mention.entry.file) == self.file
                     && mention.entry.role == role

@@ -129,7 +129,7 @@ impl Reader<'_> {
                 continue;
             }
             // What a request must contain is no statement on processing; nor is what somebody must do with the data.
-            let sentence = frame::read(self.context, unit, range);
+            let sentence = unit.frame(self.context, range);
             if sentence.form {
                 continue;
             }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::frame;
 use super::topics::{self, Topics};
 use super::{Context, Extraction, Mention, Unit};
 use crate::record::{
@@ -99,13 +98,17 @@ impl Reader<'_> {
         // A term that prolongs another is about the same act.
         let mut said: Vec<(String, Option<String>)> = Vec::new();
         for range in &unit.sentences {
-            let sentence = frame::read(self.context, unit, range);
-            let mut mentions = unit.mentions(self.context.lexicon, range, &[]);
+            let sentence = unit.frame(self.context, range);
+            let mentions = unit.mentions(self.context.lexicon, range, &[]);
             let quoted = |m: &Mention| sentence.quoted.iter().any(|quoted| quoted.contains(&m.tokens.start));
-            mentions.retain(|m| Some(m.entry.file) != self.actions || !quoted(m));
             if sentence.form {
                 continue;
             }
+            let mentions: Vec<Mention> = mentions
+                .iter()
+                .filter(|m| Some(m.entry.file) != self.actions || !quoted(m))
+                .cloned()
+                .collect();
             let mut terms: Vec<Term> = found
                 .iter()
                 .filter(|hit| range.start <= hit.tokens.start && hit.tokens.end <= range.end)

@@ -74,6 +74,23 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether a text names [`HEADING`]; one of these words is in each that does, and most hold none.
+fn heads(text: &str) -> bool {
+    const CUES: [&str; 10] = [
+        "термин",
+        "поня",
+        "поне",
+        "определения",
+        "глоссари",
+        "словар",
+        "сокращени",
+        "анықтамалар",
+        "ұғым",
+        "түсініктер",
+    ];
+    (CUES.iter().any(|word| text.contains(word)) || text.contains("қысқартулар")) && HEADING.is_match(text)
+}
+
 /// Words of a lead-in that ends without a colon.
 static FOLLOWING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:следующ\p{L}*|нижеследующ\p{L}*|мынадай|мына|келесі|төмендегі\p{L}*)\b"));
@@ -119,7 +136,12 @@ fn announces(context: &Context<'_>, node: NodeIndex) -> bool {
     let unit = context.units.get(node);
     let text = unit.folded.as_str();
     let opens = context.outline.nodes[node].is_heading || text.trim_end().ends_with([':', '-']);
-    (opens || text.split_whitespace().nth(20).is_none() && FOLLOWING.is_match(text)) && HEADING.is_match(text)
+    let follows = || {
+        ["следующ", "мына", "келесі", "төмендегі"].iter().any(|word| text.contains(word))
+            && text.split_whitespace().nth(20).is_none()
+            && FOLLOWING.is_match(text)
+    };
+    (opens || follows()) && heads(text)
 }
 
 /// Whether a node opens a list.
@@ -129,7 +151,8 @@ fn leads(context: &Context<'_>, node: NodeIndex) -> bool {
 
 /// «Термины: Сайт – …; Оператор – …» on one line.
 fn inline_list(text: &str) -> bool {
-    text.find(": ").is_some_and(|at| text[at..].contains(" - ") && HEADING.is_match(&text[..at]))
+    let colon = text.match_indices(':').map(|(at, _)| at).find(|at| text[at + 1..].starts_with(' '));
+    colon.is_some_and(|at| text[at..].contains(" - ") && heads(&text[..at]))
 }
 
 /// A definition; ranges are bytes of the folded text.
@@ -172,7 +195,8 @@ fn enumerated(context: &Context<'_>, unit: &Unit) -> Vec<Defined> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)(?P<label>[a-zа-я])[.)]\s+"));
     const FIRST: [char; 2] = ['a', 'а'];
     let text = unit.folded.as_str();
-    if !text.contains(" - ") {
+    let first = ["a. ", "a) ", "а. ", "а) "];
+    if !text.contains(" - ") || !first.iter().any(|label| text.contains(label)) {
         return Vec::new();
     }
     let mut starts: Vec<Range<usize>> = Vec::new();
@@ -306,7 +330,7 @@ fn separator(
                 && words[at + 1..].starts_with(' ')
                 && words[..at].split_whitespace().count() <= 5
                 && context.outline.nodes[unit.node].kind == NodeKind::Item
-                && !HEADING.is_match(&words[..at]) =>
+                && !heads(&words[..at]) =>
             {
                 return Some((place, 1));
             }
@@ -399,12 +423,11 @@ fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
         let start = unit.tokens[sentence.start].start as usize;
         let end = unit.tokens[sentence.end - 1].end as usize;
         let words = &text[start..end];
-        let dash = words.contains(" - ");
         // A word that each pattern needs is looked for first: most sentences need no pattern.
         let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
         let under = has(&["понима", "подразумева"]).then(|| UNDER.captures(words)).flatten();
         let called = || has(&[" деп "]).then(|| CALLED.captures(words)).flatten();
-        let means = || (place && !dash).then(|| MEANS.captures(words)).flatten();
+        let means = || (place && !words.contains(" - ")).then(|| MEANS.captures(words)).flatten();
         let Some(found) = under.or_else(called).or_else(means) else { continue };
         let (Some(whole), Some(term)) = (found.get(0), found.name("term")) else { continue };
         if term.as_str().split_whitespace().count() > 10 {

@@ -3,10 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::closing;
-use super::frame::{self, Frame, Mode, Scope, Sentence};
+use super::frame::{Frame, Mode, Scope, Sentence};
 use super::negation;
 use super::topics::{self, Topics};
+use super::unit::Readings;
 use super::{Context, Extraction, Mention, Unit};
 use crate::language::Kind;
 use crate::record::{Language, Modality, NodeKind, Obligation, ObligationKind, Party, Right, RightKind};
@@ -44,9 +47,10 @@ pub(super) fn rights_and_obligations(context: &Context<'_>, topics: &[Topics], o
         let mut clause = Clause {
             reader: &reader,
             unit,
+            readings: Readings::new(unit, context.lexicon),
             topics: &topics[unit.node],
             lead,
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             narrowed: Vec::new(),
             secured: false,
             out,
@@ -127,14 +131,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a line has said.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Said {
+    Right(Party, RightKind),
+    Obligation(Party, Modality, ObligationKind),
+}
+
 /// One node at work.
 struct Clause<'a> {
     reader: &'a Reader<'a>,
     unit: &'a Unit,
+    readings: Readings<'a>,
     topics: &'a Topics,
     /// Its last sentence opens what hangs on it.
     lead: bool,
-    seen: HashSet<(usize, String)>,
+    seen: HashSet<(usize, Said), RandomState>,
     /// Kinds that the sentence at hand says more narrowly: a breach is reported, its subject not also notified.
     narrowed: Vec<&'a str>,
     /// Its one `implement_security` has been given.
@@ -151,7 +163,7 @@ impl<'a> Clause<'a> {
         // `Оператор вправе: а) …; б) …`: the list stands in the sentence.
         let mut listed: Option<Frame> = None;
         for (index, range) in unit.sentences.iter().enumerate() {
-            let sentence = frame::read(self.reader.context, unit, range);
+            let sentence = unit.frame(self.reader.context, range);
             let opens = self.lead && index + 1 == count;
             // Only the first sentence of an entry goes on the lead-in's; behind semicolons the list itself goes on.
             let goes_on = index == 0 || unit.is_sign(unit.sentences[index - 1].end - 1, ';');
@@ -235,9 +247,8 @@ impl<'a> Clause<'a> {
     }
 
     fn mentions(&self, file: Option<usize>, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
-        let mut found = self.unit.mentions(self.reader.context.lexicon, range, masked);
-        found.retain(|mention| Some(mention.entry.file) == file);
-        found
+        let found = self.readings.mentions(range, masked);
+        found.iter().filter(|mention| Some(mention.entry.file) == file).cloned().collect()
     }
 
     /// An entry under a lead-in or heading.
@@ -546,11 +557,11 @@ impl<'a> Clause<'a> {
             return;
         }
         let context = self.reader.context;
-        let cue = format!("rights/{}", kind.id());
+        let cue = ["rights/", kind.id()].concat();
         let mut fact = context.fact(self.unit, &words, cue, by.1, Right { holder, kind });
         fact.cues.push(by.0.to_owned());
         fact.condition = self.condition(sentence, &words);
-        if self.seen.insert((fact.span.line, format!("{holder:?} {kind:?}"))) {
+        if self.seen.insert((fact.span.line, Said::Right(holder, kind))) {
             self.out.facts.rights.push(fact);
         }
     }
@@ -580,15 +591,15 @@ impl<'a> Clause<'a> {
             self.secured = true;
         }
         let context = self.reader.context;
-        let cue = format!("obligations/{}", kind.id());
+        let cue = ["obligations/", kind.id()].concat();
         let mut fact = context.fact(self.unit, &words, cue, by.1, Obligation { bearer, modality, kind });
         fact.cues.push(by.0.to_owned());
         fact.condition = self.condition(sentence, &words);
         let line = fact.span.line;
         // The same act bound once by its frame is not bound again by what the words say alone.
         let weaker = modality == Modality::Undertakes
-            && self.seen.contains(&(line, format!("{bearer:?} {:?} {kind:?}", Modality::Must)));
-        if !weaker && self.seen.insert((line, format!("{bearer:?} {modality:?} {kind:?}"))) {
+            && self.seen.contains(&(line, Said::Obligation(bearer, Modality::Must, kind)));
+        if !weaker && self.seen.insert((line, Said::Obligation(bearer, modality, kind))) {
             self.out.facts.obligations.push(fact);
         }
     }

@@ -97,9 +97,9 @@ fn words(unit: &Unit, tokens: &Range<usize>) -> usize {
 fn ids(context: &Context<'_>, unit: &Unit, tokens: &Range<usize>) -> Vec<(String, Range<usize>)> {
     let file = context.lexicon.file("effective");
     unit.mentions(context.lexicon, tokens, &[])
-        .into_iter()
+        .iter()
         .filter(|mention| Some(mention.entry.file) == file)
-        .map(|mention| (context.lexicon.concept(mention.entry).id.clone(), mention.tokens))
+        .map(|mention| (context.lexicon.concept(mention.entry).id.clone(), mention.tokens.clone()))
         .collect()
 }
 

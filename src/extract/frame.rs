@@ -287,7 +287,7 @@ fn named<'m>(
         if let Some(party) = context.alias(unit, at) {
             out.retain(|known| !(known.at.start <= at && at < known.at.end));
             out.push(Named { party, subject: true, at: at..at + 1 });
-        } else if let Some(party) = context.alias_owner(unit, at).filter(|_| kazakh) {
+        } else if kazakh && let Some(party) = context.alias_owner(unit, at) {
             out.retain(|known| !(known.at.start <= at && at < known.at.end));
             out.push(Named { party, subject: false, at: at..at + 1 });
         }

@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::pattern;
+use crate::language::{digits, pattern};
 
 use super::Context;
 use crate::law::{NumberForm, Word};
@@ -95,8 +95,7 @@ fn counts(context: &Context<'_>, nodes: Range<NodeIndex>) -> Counts {
             }
         }
         // A regular expression looks at every letter; most texts hold no number.
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        for found in (digits >= DIGITS).then(|| PHONE.captures_iter(text)).into_iter().flatten() {
+        for found in (digits(text) >= DIGITS).then(|| PHONE.captures_iter(text)).into_iter().flatten() {
             count(PHONES, if &found[1] == "7" { Jurisdiction::Kz } else { Jurisdiction::Ru });
         }
         for (label, country) in hosts(text) {
@@ -122,13 +121,12 @@ fn hosts(text: &str) -> impl Iterator<Item = (&str, Jurisdiction)> {
         (".ru", Jurisdiction::Ru),
         (".рф", Jurisdiction::Ru),
     ];
-    ENDS.into_iter().flat_map(move |(end, country)| {
-        text.match_indices(end).filter_map(move |(at, _)| {
-            let goes_on = text[at + end.len()..].starts_with(char::is_alphanumeric);
-            let rest = text[..at].trim_end_matches(|found: char| found.is_alphanumeric() || found == '-');
-            let label = &text[rest.len()..at];
-            (!goes_on && !label.is_empty()).then_some((label, country))
-        })
+    text.match_indices('.').filter_map(move |(at, _)| {
+        let (end, country) = ENDS.iter().find(|(end, _)| text[at..].starts_with(end))?;
+        let goes_on = text[at + end.len()..].starts_with(char::is_alphanumeric);
+        let rest = text[..at].trim_end_matches(|found: char| found.is_alphanumeric() || found == '-');
+        let label = &text[rest.len()..at];
+        (!goes_on && !label.is_empty()).then_some((label, *country))
     })
 }
 

@@ -24,12 +24,13 @@ pub fn lexicon_mentions(context: &Context<'_>) -> Vec<LexiconMention> {
         .all()
         .flat_map(|unit| {
             let sentences = unit.sentences.iter();
-            let found = sentences.flat_map(|range| unit.mentions(lexicon, range, &[])).map(|mention| {
-                let (span, quote) = unit.evidence(context.source, &mention.tokens);
-                let (file, _) = &lexicon.files[mention.entry.file];
-                let cue = format!("{file}/{}", lexicon.concept(mention.entry).id);
-                LexiconMention { span, cue, role: lexicon.roles[mention.entry.role].clone(), quote }
-            });
+            let found =
+                sentences.flat_map(|range| unit.mentions(lexicon, range, &[]).to_vec()).map(|mention| {
+                    let (span, quote) = unit.evidence(context.source, &mention.tokens);
+                    let (file, _) = &lexicon.files[mention.entry.file];
+                    let cue = format!("{file}/{}", lexicon.concept(mention.entry).id);
+                    LexiconMention { span, cue, role: lexicon.roles[mention.entry.role].clone(), quote }
+                });
             found.collect::<Vec<_>>()
         })
         .collect();

@@ -172,7 +172,7 @@ fn number(facts: &mut Facts) {
     fn layer<T>(name: &str, facts: &mut [Fact<T>]) {
         facts.sort_by_key(|fact| (fact.span.start, fact.span.end));
         for (index, fact) in facts.iter_mut().enumerate() {
-            fact.id = format!("{name}{}", index + 1);
+            fact.id = [name, &(index + 1).to_string()].concat();
         }
     }
     layer("right", &mut facts.rights);

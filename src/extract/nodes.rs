@@ -6,7 +6,7 @@ use crate::structure::{NodeIndex, Outline};
 
 /// Id of a node in the record.
 pub fn node_id(index: NodeIndex) -> String {
-    format!("n{}", index + 1)
+    ["n", &(index + 1).to_string()].concat()
 }
 
 /// Editions with their titles: what is read from them and their nodes come later.
@@ -77,6 +77,19 @@ fn node(source: &SourceText, outline: &Outline, children: &[Vec<NodeIndex>], ind
 
 /// Text with its white space folded.
 pub fn folded(text: &str) -> String {
+    let mut before = ' ';
+    let is_folded = |found: char| {
+        let folded = match found {
+            ' ' => before != ' ',
+            '!'..='~' | '\u{400}'..='\u{52f}' => true,
+            _ => !found.is_whitespace(),
+        };
+        before = found;
+        folded
+    };
+    if text.chars().all(is_folded) && before != ' ' {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

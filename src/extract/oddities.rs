@@ -112,7 +112,7 @@ fn read_subject(context: &Context<'_>, edition: usize) -> Option<&'static str> {
             opening += 1;
         }
         all += unit.tokens.len();
-        for mention in unit.mentions(context.lexicon, &(0..unit.tokens.len()), &[]) {
+        for mention in &*unit.mentions(context.lexicon, &(0..unit.tokens.len()), &[]) {
             speaks |= core.contains(&Some(mention.entry.file));
             if Some(mention.entry.file) != file {
                 continue;
@@ -175,9 +175,11 @@ fn placeholders(context: &Context<'_>, out: &mut Extraction) {
     });
     static BLANK: LazyLock<Regex> = LazyLock::new(|| pattern(r"_{5,}"));
     let text = context.source.as_str();
+    let (links, blanks) = (text.contains("://#"), text.contains("_____"));
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let may_hold = line.contains(['{', '[', '<']) || line.contains("://#");
+        let may_hold =
+            memchr::memchr3(b'{', b'[', b'<', line.as_bytes()).is_some() || links && line.contains("://#");
         for found in may_hold.then(|| HOLE.find_iter(line)).into_iter().flatten() {
             // `[адрес](https://…)` is a link.
             if !(found.as_str().ends_with(']') && line[found.end()..].starts_with('(')) {
@@ -185,7 +187,8 @@ fn placeholders(context: &Context<'_>, out: &mut Extraction) {
             }
         }
         // A line of underscores alone is a rule across the page.
-        if line.contains("_____")
+        if blanks
+            && line.contains("_____")
             && line.chars().any(char::is_alphanumeric)
             && let Some(found) = BLANK.find(line)
         {

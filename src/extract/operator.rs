@@ -133,15 +133,15 @@ impl<'a> Reader<'a> {
         let (form_file, word_file, contact_file) =
             (lexicon.file("legal_forms"), lexicon.file("operator"), lexicon.file("contacts"));
         let (mut forms, mut words, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        for mention in unit.mentions(lexicon, &(0..unit.tokens.len()), &[]) {
+        for mention in &*unit.mentions(lexicon, &(0..unit.tokens.len()), &[]) {
             let concept = lexicon.concept(mention.entry);
             let file = Some(mention.entry.file);
             if file == form_file {
-                forms.push((concept.id.clone(), mention.tokens));
+                forms.push((concept.id.clone(), mention.tokens.clone()));
             } else if file == word_file {
-                words.push((concept.id.clone(), mention.tokens));
+                words.push((concept.id.clone(), mention.tokens.clone()));
             } else if file == contact_file && concept.id == "third_party" {
-                others.push(mention.tokens);
+                others.push(mention.tokens.clone());
             }
         }
         Self { context, unit, node, forms, words, others }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::pattern;
+use crate::language::{digits, pattern};
 
 use super::{Context, Extraction, node_id};
 use crate::record::{Code, NodeKind, Reference};
@@ -148,6 +148,10 @@ static FOREIGN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// Chains of the text's own clauses; `own` are names of the document besides «политика» and «саясат».
 fn chains(text: &str, own: &[String]) -> Vec<Chain> {
     let mut out: Vec<Chain> = Vec::new();
+    // All have a number, and most texts none.
+    if digits(text) == 0 && memchr::memchr3(b'i', b'v', b'x', text.as_bytes()).is_none() {
+        return out;
+    }
     for steps in grouped(text, russian_steps(text)) {
         let range = steps[0].range.start..steps[steps.len() - 1].range.end;
         let behind = &text[range.end..];

@@ -52,8 +52,8 @@ impl Table {
         if !goes_on {
             let (topics, column) = (context.lexicon.file("topics"), context.lexicon.role("column"));
             let names_data = |cell: &Range<usize>| {
-                let mut mentions = unit.mentions(context.lexicon, cell, &[]).into_iter();
-                mentions.any(|m| Some(m.entry.file) == topics && m.entry.role == column)
+                let mentions = unit.mentions(context.lexicon, cell, &[]);
+                mentions.iter().any(|m| Some(m.entry.file) == topics && m.entry.role == column)
             };
             self.columns = (0..cells.len()).filter(|&at| names_data(&cells[at])).collect();
             return None;

@@ -1,8 +1,11 @@
 //! A node's own text as the extractors see it: folded, in words, in sentences, with the wordings found in it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
+use super::{Context, frame};
 use crate::language::{Folded, Found, Hit, Kind, Token, fold, tokenise};
 use crate::law::{self, Law, NumberFound, WordFound};
 use crate::lexicon::{Entry, Lexicon};
@@ -24,7 +27,9 @@ pub struct Unit {
     /// Sentences and what semicolons part, as ranges of tokens.
     pub sentences: Vec<Range<usize>>,
     /// Wordings of each sentence and, behind them, of the whole: every layer asks for them.
-    mentions: Vec<OnceCell<Vec<Mention>>>,
+    mentions: Vec<OnceCell<Rc<[Mention]>>>,
+    /// Frame of each sentence and, behind them, of the whole.
+    frames: Vec<OnceCell<Rc<frame::Sentence>>>,
     law: OnceCell<Vec<WordFound>>,
     numbers: OnceCell<Vec<NumberFound>>,
 }
@@ -63,22 +68,35 @@ impl Unit {
         found.shrink_to_fit();
         let sentences = sentences(folded.as_str(), &tokens);
         let mentions = vec![OnceCell::new(); sentences.len() + 1];
+        let frames = vec![OnceCell::new(); sentences.len() + 1];
         let (law, numbers) = (OnceCell::new(), OnceCell::new());
-        Self { node, folded, tokens, found, sentences, mentions, law, numbers }
+        Self { node, folded, tokens, found, sentences, mentions, frames, law, numbers }
     }
 
     /// Wordings whose parts all stand in a range of tokens; words inside `masked` ranges do not count.
-    pub fn mentions(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Vec<Mention> {
-        let masked: Vec<&Range<usize>> =
-            masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).collect();
-        let known = masked.is_empty().then(|| self.place(range)).flatten();
-        match known {
-            Some(place) => self.mentions[place].get_or_init(|| self.read(lexicon, range, &masked)).clone(),
-            None => self.read(lexicon, range, &masked),
+    pub fn mentions(
+        &self,
+        lexicon: &Lexicon,
+        range: &Range<usize>,
+        masked: &[Range<usize>],
+    ) -> Rc<[Mention]> {
+        let masked: Vec<Range<usize>> =
+            masked.iter().filter(|mask| mask.start < range.end && range.start < mask.end).cloned().collect();
+        if let Some(place) = self.place(range).filter(|_| masked.is_empty()) {
+            return self.mentions[place].get_or_init(|| self.read(lexicon, range, &masked)).clone();
         }
+        self.read(lexicon, range, &masked)
     }
 
-    /// Which of the kept mentions are those of a range: a sentence's, or those of the whole.
+    /// How a range of tokens binds whom. That of a few tokens is read again: a text of full stops has as many sentences.
+    pub(super) fn frame(&self, context: &Context<'_>, range: &Range<usize>) -> Rc<frame::Sentence> {
+        const FEW: usize = 3;
+        let read = || Rc::new(frame::read(context, self, range));
+        let place = self.place(range).filter(|_| range.len() > FEW);
+        place.map_or_else(read, |place| self.frames[place].get_or_init(read).clone())
+    }
+
+    /// Which of what is kept is that of a range: a sentence's, or that of the whole.
     fn place(&self, range: &Range<usize>) -> Option<usize> {
         let sentence = self.sentences.partition_point(|sentence| sentence.start < range.start);
         if self.sentences.get(sentence) == Some(range) {
@@ -87,19 +105,17 @@ impl Unit {
         (*range == (0..self.tokens.len())).then_some(self.sentences.len())
     }
 
-    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[&Range<usize>]) -> Vec<Mention> {
+    fn read(&self, lexicon: &Lexicon, range: &Range<usize>, masked: &[Range<usize>]) -> Rc<[Mention]> {
         let from = self.found.partition_point(|found| found.tokens().start < range.start);
         // Words may be told over a bracket, but neither begin nor end in what is masked.
         let hidden = |token: usize| masked.iter().any(|mask| mask.contains(&token));
-        let inside: Vec<Found> = self.found[from..]
-            .iter()
-            .take_while(|found| found.tokens().start < range.end)
-            .filter(|found| {
-                let tokens = found.tokens();
-                tokens.end <= range.end && !hidden(tokens.start) && !hidden(tokens.end - 1)
-            })
-            .copied()
-            .collect();
+        let found = &self.found[from..];
+        let found = &found[..found.partition_point(|found| found.tokens().start < range.end)];
+        let mut inside: Vec<Found> = Vec::with_capacity(found.len());
+        inside.extend(found.iter().filter(|found| {
+            let tokens = found.tokens();
+            tokens.end <= range.end && !hidden(tokens.start) && !hidden(tokens.end - 1)
+        }));
         let hits: Vec<Hit> = lexicon.matcher.hits(&inside);
         hits.into_iter()
             .map(|hit| Mention {
@@ -188,6 +204,39 @@ impl Unit {
             Kind::Sign(sign) => Some(Some(sign)),
             _ => Some(None),
         })?
+    }
+}
+
+/// A range of tokens and what is masked.
+type Outside = (Range<usize>, Vec<Range<usize>>);
+
+/// Keeps what stands in a unit outside masks while its sentences are read: each is asked for its rights, its duties and
+/// its promises.
+#[derive(Debug)]
+pub(super) struct Readings<'a> {
+    unit: &'a Unit,
+    lexicon: &'a Lexicon,
+    /// Those that were asked for last.
+    kept: RefCell<VecDeque<(Outside, Rc<[Mention]>)>>,
+}
+
+impl<'a> Readings<'a> {
+    /// Nothing is read yet.
+    pub(super) fn new(unit: &'a Unit, lexicon: &'a Lexicon) -> Self {
+        Self { unit, lexicon, kept: RefCell::default() }
+    }
+
+    /// See [`Unit::mentions`].
+    pub(super) fn mentions(&self, range: &Range<usize>, masked: &[Range<usize>]) -> Rc<[Mention]> {
+        const MOST: usize = 6;
+        let mut kept = self.kept.borrow_mut();
+        if let Some((_, found)) = kept.iter().find(|((known, masks), _)| known == range && masks == masked) {
+            return found.clone();
+        }
+        let found = self.unit.mentions(self.lexicon, range, masked);
+        kept.truncate(MOST - 1);
+        kept.push_front(((range.clone(), masked.to_vec()), found.clone()));
+        found
     }
 }
 

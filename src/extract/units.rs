@@ -18,7 +18,7 @@ const FEWEST: usize = 4;
 
 /// What a unit counts for: an empty one takes some memory too.
 fn weight(unit: &Unit) -> usize {
-    unit.folded.as_str().len() + 160
+    unit.folded.as_str().len() + 240
 }
 
 /// Reads units and keeps those that were asked for last.

@@ -1,5 +1,8 @@
 //! Which language letters and words belong to.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 /// Counts of words by the letters they are made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Letters {
@@ -85,7 +88,7 @@ const RUSSIAN: [&str; 34] = [
     "цели",
     "контакты",
 ];
-/// Words that tell Kazakh where no letter does.
+/// Words that tell Kazakh where no letter does; none has a letter that only Russian has.
 const KAZAKH: [&str; 18] = [
     "мен",
     "бен",
@@ -109,60 +112,105 @@ const KAZAKH: [&str; 18] = [
 /// Words that tell Kyrgyz from Kazakh; they count beside what their letters tell.
 const KYRGYZ: [&str; 9] =
     ["жана", "үчүн", "менен", "боюнча", "үчүнчү", "болот", "жоболор", "ошондой", "керектөөчү"];
-/// Endings of Russian words that Kazakh words do not have.
-const RUSSIAN_ENDINGS: [&str; 22] = [
-    "ого", "его", "ому", "ему", "ые", "ие", "ый", "ий", "ой", "ая", "яя", "ых", "их", "ость", "ости", "ение",
-    "ения", "ание", "ания", "ться", "ется", "ются",
-];
+/// Whether a word ends as Russian words do and Kazakh ones do not.
+fn has_russian_ending(word: &str) -> bool {
+    let end = |bytes: usize| word.len().checked_sub(bytes).and_then(|start| word.get(start..)).unwrap_or("");
+    matches!(end(4), "ые" | "ие" | "ый" | "ий" | "ой" | "ая" | "яя" | "ых" | "их")
+        || matches!(end(6), "ого" | "его" | "ому" | "ему")
+        || matches!(end(8), "ость" | "ости" | "ение" | "ения" | "ание" | "ания" | "ться" | "ется" | "ются")
+}
 
 /// Counts the words of a text by their letters.
 pub fn letters(text: &str) -> Letters {
+    let common = &*COMMON;
     let mut counts = Letters::default();
-    for word in text.split(|c: char| !super::is_letter(c)).filter(|word| !word.is_empty()) {
-        count(word, &mut counts);
+    let (mut start, mut word) = (None, Word::default());
+    for (at, found) in text.char_indices() {
+        let kind = common.get(found as usize).copied().unwrap_or_else(|| Kind::of(found));
+        if kind != Kind::None {
+            start.get_or_insert(at);
+            word.letters[kind as usize] += 1;
+            word.raised |= !matches!(found, 'а'..='я');
+        } else if let Some(start) = start.take() {
+            std::mem::take(&mut word).count(&text[start..at], &mut counts);
+        }
+    }
+    if let Some(start) = start {
+        word.count(&text[start..], &mut counts);
     }
     counts
 }
 
-fn count(word: &str, counts: &mut Letters) {
-    let (mut kazakh, mut turkic, mut russian, mut foreign, mut latin, mut cyrillic) = (0, 0, 0, 0, 0, 0);
-    for found in word.chars() {
+/// What a character tells of its word's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Kazakh,
+    Turkic,
+    Russian,
+    Foreign,
+    Latin,
+    Cyrillic,
+    Other,
+    /// It is no letter.
+    None,
+}
+
+impl Kind {
+    fn of(found: char) -> Self {
         match found {
             'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
-                kazakh += 1
+                Self::Kazakh
             }
-            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => turkic += 1,
+            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => Self::Turkic,
             'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
-                foreign += 1
+                Self::Foreign
             }
-            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => russian += 1,
-            'a'..='z' | 'A'..='Z' => latin += 1,
-            '\u{400}'..='\u{52f}' => cyrillic += 1,
-            _ => {}
+            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => Self::Russian,
+            _ if !super::is_letter(found) => Self::None,
+            'a'..='z' | 'A'..='Z' => Self::Latin,
+            '\u{400}'..='\u{52f}' => Self::Cyrillic,
+            _ => Self::Other,
         }
     }
-    if KYRGYZ.contains(&word) {
-        counts.kyrgyz += 1;
-    }
-    if foreign > 0 {
-        counts.foreign += 1;
-    } else if kazakh > 0 {
-        counts.kazakh += 1;
-    } else if turkic > 0 {
-        counts.turkic += 1;
-    } else if latin > russian + cyrillic {
-        counts.latin += 1;
-    } else if russian + cyrillic > 0 {
-        let lower = word.to_lowercase();
-        if KAZAKH.contains(&lower.as_str()) {
+}
+
+/// The characters that texts are made of, up to the last Cyrillic letter of two bytes.
+static COMMON: LazyLock<[Kind; 0x530]> =
+    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(Kind::None, Kind::of)));
+
+/// The letters of a word by what they tell.
+#[derive(Default)]
+struct Word {
+    letters: [usize; 7],
+    /// Not all of it is in small letters.
+    raised: bool,
+}
+
+impl Word {
+    fn count(self, word: &str, counts: &mut Letters) {
+        let of = |kind: Kind| self.letters[kind as usize];
+        if KYRGYZ.contains(&word) {
+            counts.kyrgyz += 1;
+        }
+        if of(Kind::Foreign) > 0 {
+            counts.foreign += 1;
+        } else if of(Kind::Kazakh) > 0 {
             counts.kazakh += 1;
-        } else if russian > 0
-            || RUSSIAN.contains(&lower.as_str())
-            || (lower.len() > 8 && RUSSIAN_ENDINGS.iter().any(|ending| lower.ends_with(ending)))
-        {
+        } else if of(Kind::Turkic) > 0 {
+            counts.turkic += 1;
+        } else if of(Kind::Latin) > of(Kind::Russian) + of(Kind::Cyrillic) {
+            counts.latin += 1;
+        } else if of(Kind::Russian) > 0 {
             counts.russian += 1;
-        } else {
-            counts.cyrillic += 1;
+        } else if of(Kind::Cyrillic) > 0 {
+            let lower = if self.raised { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+            if KAZAKH.contains(&&*lower) {
+                counts.kazakh += 1;
+            } else if RUSSIAN.contains(&&*lower) || (lower.len() > 8 && has_russian_ending(&lower)) {
+                counts.russian += 1;
+            } else {
+                counts.cyrillic += 1;
+            }
         }
     }
 }

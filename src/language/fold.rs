@@ -1,6 +1,7 @@
 //! Folding: the form of a text that words are looked up in, with the way back to the text as it stands.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Folded text: lower case, ё as е, white space as one space, dashes as `-`, invisible characters gone, Latin
 /// letters inside Cyrillic words as the Cyrillic ones they look like. Every byte leads back to the source.
@@ -75,12 +76,29 @@ impl Folded {
     fn push(&mut self, folded: char, start: usize, end: usize) {
         let at = self.text.len();
         self.text.push(folded);
-        let follows = end - start == folded.len_utf8();
+        if end - start == folded.len_utf8() {
+            self.follows(at, start);
+        } else {
+            let single = Some((end - start) as u32);
+            self.runs.push(Run { folded: at as u32, source: start as u32, single });
+        }
+    }
+
+    /// Text that folding leaves as it is.
+    fn push_str(&mut self, text: &str, start: usize) {
+        if !text.is_empty() {
+            let at = self.text.len();
+            self.text.push_str(text);
+            self.follows(at, start);
+        }
+    }
+
+    /// From an offset on, the folded text follows the source.
+    fn follows(&mut self, at: usize, start: usize) {
         let goes_on =
             |run: &Run| run.single.is_none() && run.source as usize + at - run.folded as usize == start;
-        if !(follows && self.runs.last().is_some_and(goes_on)) {
-            let single = (!follows).then_some((end - start) as u32);
-            self.runs.push(Run { folded: at as u32, source: start as u32, single });
+        if !self.runs.last().is_some_and(goes_on) {
+            self.runs.push(Run { folded: at as u32, source: start as u32, single: None });
         }
     }
 
@@ -114,24 +132,67 @@ fn ends_in_broken_word(text: &str) -> bool {
 
 fn fold_piece(source: &str, piece: &Range<usize>, out: &mut Folded) {
     let text = &source[piece.clone()];
-    let mut word_start = None;
+    let common = &*COMMON;
+    // Where the word begins in the text and in what is folded, and whether a letter of it may stand for another.
+    let (mut word, mut mixed): (Option<(usize, usize)>, bool) = (None, false);
+    // The text is taken over in stretches that folding leaves as they are; this is where the open one begins.
+    let mut open = 0;
+    let mut spaced = out.text.ends_with(' ');
     for (at, found) in text.char_indices() {
-        let (start, end) = (piece.start + at, piece.start + at + found.len_utf8());
-        if super::is_letter(found) || found.is_numeric() {
-            word_start.get_or_insert((at, out.text.len()));
-        } else if let Some((from, folded)) = word_start.take() {
+        let letter = common.get(found as usize).copied().unwrap_or_else(|| Letter::new(found));
+        if letter.is_plain && word.is_some() {
+            continue;
+        }
+        if letter.is_of_word {
+            word.get_or_insert((at, out.text.len() + at - open));
+            mixed |= letter.is_latin;
+        } else if let Some((from, folded)) = word.take()
+            && std::mem::take(&mut mixed)
+        {
+            out.push_str(&text[open..at], piece.start + open);
+            open = at;
             mend_look_alikes(&text[from..at], piece.start + from, folded, out);
         }
-        match fold_char(found) {
-            Some(' ') if out.text.ends_with(' ') => {}
-            Some(folded) => out.push(folded, start, end),
-            None => {}
+        if letter.folded == Some(found) && !(found == ' ' && spaced) {
+            spaced = found == ' ';
+            continue;
+        }
+        out.push_str(&text[open..at], piece.start + open);
+        open = at + found.len_utf8();
+        if let Some(folded) = letter.folded.filter(|&folded| !(folded == ' ' && spaced)) {
+            out.push(folded, piece.start + at, piece.start + open);
+            spaced = folded == ' ';
         }
     }
-    if let Some((from, folded)) = word_start {
+    out.push_str(&text[open..], piece.start + open);
+    if let Some((from, folded)) = word.filter(|_| mixed) {
         mend_look_alikes(&text[from..], piece.start + from, folded, out);
     }
 }
+
+/// What folding has to know of a character.
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    folded: Option<char>,
+    is_of_word: bool,
+    /// It is a letter or digit that stays as it is and stands for itself.
+    is_plain: bool,
+    /// It is Latin, or was written for a Cyrillic letter.
+    is_latin: bool,
+}
+
+impl Letter {
+    fn new(found: char) -> Self {
+        let folded = fold_char(found);
+        let is_of_word = super::is_letter(found) || found.is_numeric();
+        let is_latin = found.is_ascii_alphabetic() || matches!(found, 'ə' | 'Ə');
+        Self { folded, is_of_word, is_plain: is_of_word && !is_latin && folded == Some(found), is_latin }
+    }
+}
+
+/// The characters that texts are made of, up to the last Cyrillic letter of two bytes.
+static COMMON: LazyLock<[Letter; 0x530]> =
+    LazyLock::new(|| std::array::from_fn(|code| Letter::new(char::from_u32(code as u32).unwrap_or(' '))));
 
 /// The folded character, or nothing for one that is not seen.
 fn fold_char(found: char) -> Option<char> {
@@ -158,9 +219,6 @@ fn fold_char(found: char) -> Option<char> {
 fn mend_look_alikes(word: &str, start: usize, folded: usize, out: &mut Folded) {
     let latin = word.chars().filter(char::is_ascii_alphabetic).count();
     let schwa = word.contains(['ə', 'Ə']);
-    if latin == 0 && !schwa {
-        return;
-    }
     let cyrillic = word.chars().filter(|c| ('\u{400}'..='\u{52f}').contains(c)).count();
     if cyrillic <= latin {
         return;

@@ -1,9 +1,11 @@
 //! The matcher that finds all wordings in one pass over a text.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Token};
@@ -198,7 +200,7 @@ impl Matcher {
     /// All sequences of words that stand in a text, by their first token.
     pub fn find(&self, folded: &str, tokens: &[Token]) -> Vec<Found> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut stems: Vec<(u32, u32)> = Vec::new();
+        let mut stems: Vec<(u32, u32)> = Vec::with_capacity(tokens.len());
         let mut token = 0;
         for found in automaton.find_overlapping_iter(folded) {
             // Hits come in the order of their ends, and a literal stands within one word.
@@ -228,7 +230,7 @@ impl Matcher {
             here.sort_unstable();
         }
         let words = Words::new(&stems, tokens);
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(stems.len() * 2);
         let mut open: Vec<(u32, usize, bool)> = Vec::new();
         for &(token, literal) in &stems {
             let first = out.len();
@@ -250,19 +252,13 @@ impl Matcher {
 
     /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
     pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
-        let mut out: Vec<Hit> = Vec::new();
+        let mut out: Vec<Hit> = Vec::with_capacity(found.len());
         // Where each sequence stands first; most wordings have one part and need not know.
-        let firsts: OnceCell<Vec<(u32, u32)>> = OnceCell::new();
+        let firsts: OnceCell<HashMap<u32, &Found, FixedState>> = OnceCell::new();
         let place = |sequence: u32| {
-            let firsts = firsts.get_or_init(|| {
-                let mut firsts: Vec<(u32, u32)> =
-                    found.iter().enumerate().map(|(index, found)| (found.sequence, index as u32)).collect();
-                firsts.sort_unstable();
-                firsts.dedup_by_key(|(sequence, _)| *sequence);
-                firsts
-            });
-            let at = firsts.binary_search_by_key(&sequence, |(sequence, _)| *sequence).ok()?;
-            Some(&found[firsts[at].1 as usize])
+            let firsts =
+                firsts.get_or_init(|| found.iter().rev().map(|found| (found.sequence, found)).collect());
+            firsts.get(&sequence).copied()
         };
         for first in found {
             for &index in self.leading.of(first.sequence) {
@@ -336,7 +332,8 @@ impl<'a> Words<'a> {
 fn follow(element: Element, sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
     let tokens = words.tokens;
     let literals = sets.of(element.set);
-    if !words.may_have(literals) {
+    // Over a gap many words are asked; beside the last word only one.
+    if element.gap > 0 && !words.may_have(literals) {
         return None;
     }
     let mut skipped = 0;

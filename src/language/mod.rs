@@ -14,6 +14,6 @@ pub use fold::{Folded, fold};
 pub use matcher::{Found, Hit, Matcher};
 pub use months::month;
 pub use numbers::{joined, number_word};
-pub use pattern::{around_digits, pattern};
+pub use pattern::{around_digits, digits, has_year, pattern};
 pub use tokens::{Kind, Token, is_letter, tokenise};
 pub use wording::{MatcherBuilder, WordingError, Wordings};

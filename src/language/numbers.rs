@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 /// Cardinals in folded form, all cases that stand before a noun or in front of `-дневный`.
 const CARDINALS: [(u32, &[&str]); 40] = [
     (1, &["один", "одна", "одно", "одну", "одного", "одной", "одним", "одному", "бір"]),
@@ -49,7 +51,7 @@ const CARDINALS: [(u32, &[&str]); 40] = [
 
 /// Value of a folded number word.
 pub fn number_word(word: &str) -> Option<u32> {
-    static WORDS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    static WORDS: LazyLock<HashMap<&str, u32, FixedState>> = LazyLock::new(|| {
         CARDINALS.iter().flat_map(|(value, forms)| forms.iter().map(|&form| (form, *value))).collect()
     });
     WORDS.get(word).copied()

@@ -41,20 +41,44 @@ pub fn pattern(expression: &str) -> Regex {
     Regex::new(&narrow).expect("built-in expressions are well-formed")
 }
 
-/// The stretches of a text around its digits, whole words, in order and apart: an expression that needs a digit looks
-/// at each with `captures_at(&text[..stretch.end], stretch.start)`.
-pub fn around_digits(text: &str) -> Vec<Range<usize>> {
+/// How many digits a text has.
+pub fn digits(text: &str) -> usize {
+    // Of a stretch that one byte can count, the compiler looks at many bytes at once.
+    let count = |stretch: &[u8]| stretch.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
+    text.as_bytes().chunks(u8::MAX.into()).map(|stretch| usize::from(count(stretch))).sum()
+}
+
+/// Whether four digits stand in a row, as in a date.
+pub fn has_year(text: &str) -> bool {
+    let mut row = 0;
+    digits(text) >= 4
+        && text.bytes().any(|byte| {
+            row = if byte.is_ascii_digit() { row + 1 } else { 0 };
+            row == 4
+        })
+}
+
+/// The stretches of a text around its numbers, whole words, in order and apart: an expression that needs a digit looks
+/// at each with `captures_at(&text[..stretch.end], stretch.start)`. Only numbers count that a look at the text before and
+/// behind them does not rule out.
+pub fn around_digits(text: &str, may_count: impl Fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     const BEFORE: usize = 32;
-    const BEHIND: usize = 96;
+    const BEHIND: usize = 48;
     let bytes = text.as_bytes();
     let mut out: Vec<Range<usize>> = Vec::new();
+    if digits(text) == 0 {
+        return out;
+    }
     let mut at = 0;
     while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
-        at = digit + 1;
+        at = bytes[digit..]
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .map_or(bytes.len(), |end| digit + end);
         // What the last stretch holds is not looked at again: a text may be one word of digits.
         let known = out.last().map_or(0, |last| last.end);
-        let behind = bytes.len().min(digit + BEHIND);
-        if known >= behind {
+        let behind = bytes.len().min(at + BEHIND);
+        if known >= behind || !may_count(&text[..digit], &text[at..]) {
             continue;
         }
         let back = bytes.get(known..digit.saturating_sub(BEFORE)).unwrap_or_default();
@@ -77,14 +101,15 @@ mod tests {
     fn stretches_around_digits_end_between_words_and_do_not_touch() {
         let far = "слово ".repeat(40);
         let text = format!("{far}№ 94-v {far}18 лет {far}");
-        let found: Vec<&str> = around_digits(&text).into_iter().map(|range| text[range].trim()).collect();
+        let found: Vec<&str> =
+            around_digits(&text, |_, _| true).into_iter().map(|range| text[range].trim()).collect();
         assert_eq!(found.len(), 2);
         assert!(
             found[0].contains("слово № 94-v слово") && found[1].contains("слово 18 лет слово"),
             "{found:?}"
         );
         assert!(found.iter().all(|text| text.len() < 250), "{found:?}");
-        assert!(around_digits(&far).is_empty());
+        assert!(around_digits(&far, |_, _| true).is_empty());
     }
 
     #[test]

@@ -48,34 +48,28 @@ pub fn is_letter(found: char) -> bool {
 /// Splits a folded text. A hyphen inside a word is a sign of its own: `ip-адрес` is found as `ip адрес`.
 pub fn tokenise(folded: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(folded.len() / 8);
-    let mut open: Option<(usize, Kind)> = None;
-    for (at, found) in folded.char_indices() {
-        let kind = if is_letter(found) {
-            Some(Kind::Word)
-        } else if found.is_numeric() {
-            Some(Kind::Number)
-        } else {
-            None
+    let mut chars = folded.char_indices();
+    let mut next = chars.next();
+    while let Some((start, found)) = next {
+        next = chars.next();
+        let mut skip = |goes_on: fn(char) -> bool| {
+            while next.is_some_and(|(_, found)| goes_on(found)) {
+                next = chars.next();
+            }
         };
-        match (open, kind) {
-            (Some((_, Kind::Word)), Some(_)) | (Some((_, Kind::Number)), Some(Kind::Number)) => continue,
-            _ => {}
-        }
-        if let Some((start, kind)) = open.take() {
-            tokens.push(Token { start: start as u32, end: at as u32, kind });
-        }
-        match kind {
-            Some(kind) => open = Some((at, kind)),
-            None if found == ' ' => {}
-            None => tokens.push(Token {
-                start: at as u32,
-                end: (at + found.len_utf8()) as u32,
-                kind: Kind::Sign(found),
-            }),
-        }
-    }
-    if let Some((start, kind)) = open {
-        tokens.push(Token { start: start as u32, end: folded.len() as u32, kind });
+        let kind = if is_letter(found) {
+            skip(|found| is_letter(found) || found.is_numeric());
+            Kind::Word
+        } else if found.is_numeric() {
+            skip(|found| found.is_numeric() && !is_letter(found));
+            Kind::Number
+        } else if found == ' ' {
+            continue;
+        } else {
+            Kind::Sign(found)
+        };
+        let end = next.map_or(folded.len(), |(at, _)| at);
+        tokens.push(Token { start: start as u32, end: end as u32, kind });
     }
     tokens
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::{around_digits, pattern};
+use crate::language::{around_digits, has_year, pattern};
 
 use super::number::captures;
 
@@ -64,7 +64,10 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All dates with day, month and year.
 pub fn dates(folded: &str) -> Vec<DateFound> {
-    let stretches = around_digits(folded);
+    if !has_year(folded) {
+        return Vec::new();
+    }
+    let stretches = around_digits(folded, |_, _| true);
     stretches
         .iter()
         .flat_map(|stretch| captures(&DATE, folded, stretch))

@@ -67,10 +67,19 @@ pub(super) fn captures<'a>(
     })
 }
 
+/// Whether a number may be that of an act: `-фз`, `/нқ` or a Roman number stands behind it, or the end of `№`, `n`, `фз`
+/// or `пп рф` before it.
+fn may_count(before: &str, behind: &str) -> bool {
+    let sign = behind.trim_start_matches(' ').strip_prefix(['-', '/']);
+    sign.is_some_and(|sign| {
+        sign.trim_start_matches(' ').starts_with(['ф', 'н', 'h', 'n', 'i', 'v', 'x', 'і', 'х'])
+    }) || before.trim_end_matches([' ', '-', '.']).ends_with(['№', 'n', 'o', '\u{ba}', 'з', 'п', 'ф'])
+}
+
 /// All numbers in a folded text that may be those of acts.
 pub fn numbers(folded: &str) -> Vec<NumberFound> {
     let mut out = Vec::new();
-    let stretches = around_digits(folded);
+    let stretches = around_digits(folded, may_count);
     for found in stretches.iter().flat_map(|stretch| captures(&NUMBER, folded, stretch)) {
         let marked = found.name("mark").is_some();
         let text = |name: &str| found.name(name).map_or("", |group| group.as_str());

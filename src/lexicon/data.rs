@@ -197,6 +197,11 @@ impl Lexicon {
         self.roles.binary_search_by(|role| role.as_str().cmp(name)).unwrap_or(usize::MAX)
     }
 
+    /// Whether an entry is of a file and plays a role.
+    pub fn is(&self, entry: Entry, file: &str, role: &str) -> bool {
+        self.roles[entry.role] == role && self.files[entry.file].0 == file
+    }
+
     /// The concept of an entry.
     pub fn concept(&self, entry: Entry) -> &Concept {
         &self.files[entry.file].1[entry.concept]

@@ -7,7 +7,7 @@ use super::lines::{Extracted, boundary};
 use crate::record::{Code, EncodingSource, Format, Span};
 
 /// Bytes between two places where the count of code points is remembered.
-const STEP: usize = 1024;
+const STEP: usize = 64;
 /// Longest text that is kept: offsets of lines are 32 bits wide.
 pub(super) const MAX_TEXT: usize = u32::MAX as usize - 1;
 
@@ -108,7 +108,9 @@ impl SourceText {
     /// Code points and lines of a byte range.
     pub fn span(&self, range: &Range<usize>) -> Span {
         let line = self.line_of(range.start);
-        let end_line = self.line_of(range.end.saturating_sub(1).max(range.start));
+        let last = range.end.saturating_sub(1).max(range.start);
+        let is_one = self.lines.get(line + 1).is_none_or(|&next| last < next as usize);
+        let end_line = if is_one { line } else { self.line_of(last) };
         Span {
             start: self.chars_before(range.start),
             end: self.chars_before(range.end),

@@ -6,7 +6,7 @@ use pest::Parser as _;
 
 use super::layout::Layout;
 use super::text::{is_contents_entry, is_page_number};
-use crate::language::{Letters, letters as letters_of};
+use crate::language::{Letters, is_letter, letters as letters_of};
 use crate::record::Code;
 use crate::source::{Oddity, SourceText};
 
@@ -245,8 +245,7 @@ fn is_next_letter(letter: u32, next: u32) -> bool {
 pub fn read_line(text: &str, range: Range<usize>) -> Line {
     let whole = &text[range.clone()];
     let indent = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    let (marker, marker_len) =
-        if whole.trim().is_empty() { (Marker::default(), 0) } else { read_marker(whole) };
+    let (marker, marker_len) = if may_be_marked(whole) { read_marker(whole) } else { (Marker::default(), 0) };
     let behind = &whole[marker_len..];
     let start = range.start + marker_len + (behind.len() - behind.trim_start().len());
     let body = start.min(range.end)..(range.start + whole.trim_end().len()).max(start.min(range.end));
@@ -255,6 +254,24 @@ pub fn read_line(text: &str, range: Range<usize>) -> Line {
         if marker_len == 0 { marker_start..marker_start } else { marker_start..range.start + marker_len };
     let letters = letters_of(&text[body.clone()]);
     Line { marker_range, body, indent, marker, letters, furniture: false, range }
+}
+
+/// Whether a line may have a marker. Of those that begin with a word few may: it is a Roman number, a single letter with
+/// a bracket or full stop, the name of a language with a colon, or the name of a division in front of a number.
+fn may_be_marked(line: &str) -> bool {
+    const ROMAN: [char; 4] = ['I', 'V', 'X', 'І'];
+    let text = line.trim_start_matches(' ');
+    if !text.starts_with(is_letter) || text.starts_with(ROMAN) {
+        return !text.trim().is_empty();
+    }
+    let (word, behind) = text.split_at(text.find(|found| !is_letter(found)).unwrap_or(text.len()));
+    let is_bullet = word == "o" && behind.starts_with(char::is_whitespace);
+    let is_single = word.chars().nth(1).is_none() && behind.starts_with([')', '.']);
+    let next =
+        behind.trim_start_matches(|found: char| !found.is_alphanumeric() && found != '№').chars().next();
+    let is_numbered =
+        next.is_some_and(|next| next.is_ascii_digit() || ROMAN.contains(&next) || matches!(next, '№' | 'N'));
+    is_bullet || is_single || is_numbered || behind.starts_with(':')
 }
 
 /// The marker of a line and its length in bytes.

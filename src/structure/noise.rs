@@ -27,12 +27,12 @@ impl Builder<'_> {
         if !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit()) {
             return true;
         }
-        if text.contains(['↑', '←']) && line.words() <= 4 {
+        if line.words() <= 4 && text.contains(['↑', '←']) {
             return true;
         }
         let Some(title) = self.shape.title else { return self.is_banner(text) };
-        let look = self.look(line);
         if at < title {
+            let look = self.look(line);
             let sentence = line.words() >= 8 && ending(text) == Ending::Full;
             let approval = look.approval
                 || (self.approved && self.ids[at] == self.last_line + 1)
@@ -47,8 +47,11 @@ impl Builder<'_> {
         let front = at < self.shape.first_section
             && at <= title + 6
             && !(title + 1..at).any(|before| self.is_sentence(before));
-        (front && look.furniture && line.words() <= 3 && !look.title && !text.contains(':'))
-            || self.is_banner(text)
+        let is_menu = || {
+            let look = self.look(line);
+            look.furniture && !look.title
+        };
+        (front && line.words() <= 3 && !text.contains(':') && is_menu()) || self.is_banner(text)
     }
 
     /// `Главная / Документы / Политика`
@@ -79,8 +82,8 @@ impl Builder<'_> {
     /// A cookie banner: a sentence about cookies, then the words of its buttons.
     pub(super) fn is_banner(&self, text: &str) -> bool {
         let Some((sentence, buttons)) = text.rsplit_once(['.', '!']) else { return false };
-        sentence.to_lowercase().contains("cook")
-            && (1..=4).contains(&buttons.split_whitespace().count())
+        (1..=4).contains(&buttons.split_whitespace().count())
+            && sentence.to_lowercase().contains("cook")
             && self.layout.look(buttons).furniture
     }
 }

@@ -1,5 +1,7 @@
 //! How the text of a line begins and ends.
 
+use crate::language::digits;
+
 /// How a text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -30,9 +32,10 @@ pub(super) fn ending(text: &str) -> Ending {
 /// Whether a text begins in the middle of a sentence; addresses and icons begin nothing.
 pub(super) fn starts_lower(text: &str) -> bool {
     let word = text.split_whitespace().next().unwrap_or_default();
-    let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
+    let is_address = || word.contains("://") || word.contains('@') || word.starts_with("www.");
     let first = word.trim_start_matches(['«', '"', '“', '„', '(', '*', '_', '-', '–', '—']).chars().next();
-    !address && first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
+    first.or_else(|| text.chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
+        && !is_address()
 }
 
 /// `🍕 Какие данные`: a picture in front of the words.
@@ -75,11 +78,14 @@ pub(super) fn is_contents_entry(text: &str) -> bool {
 /// `3-бет`, `Стр. 3`, `Страница 3 из 10`, `- 3 -`, `3 / 10`: the number of a page and nothing else.
 pub(super) fn is_page_number(text: &str) -> bool {
     const WORDS: [&str; 8] = ["бет", "беті", "стр", "страница", "лист", "из", "page", "of"];
+    if digits(text) == 0 {
+        return false;
+    }
     // a running head with the number behind it
     if let Some((_, last)) = text.rsplit_once(" · ") {
         return is_page_number(last);
     }
-    if text.len() > 48 || !text.contains(|c: char| c.is_ascii_digit()) {
+    if text.len() > 48 {
         return false;
     }
     let lower = text.to_lowercase();

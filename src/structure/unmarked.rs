@@ -101,16 +101,13 @@ impl Builder<'_> {
                 Ending::Open | Ending::Comma => !indented || starts_lower(text),
             };
         }
-        if self.is_plain_entry(at)
-            || (self.look(line).dateline && !self.look(&self.lines[node.line]).approval)
-        {
-            return false;
-        }
         let unmarked_item = node.kind == NodeKind::Item && node.marker.is_empty();
         matches!(end, Ending::Open | Ending::Comma)
             && (starts_lower(text) || (!node.is_heading && node.kind != NodeKind::Title && is_cut(&before)))
             && !(unmarked_item && end == Ending::Comma)
             && !text.contains('\t')
+            && !self.is_plain_entry(at)
+            && !(self.look(line).dateline && !self.look(&self.lines[node.line]).approval)
     }
 
     /// Whether the first word of a text would have stood on a line of this width, and much more.

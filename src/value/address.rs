@@ -29,57 +29,65 @@ struct Part {
 const PLACES: [&str; 7] =
     ["country", "region", "region_tail", "city", "city_tail", "street_head", "street_tail"];
 
-/// The words of [`PLACES`].
+/// Those of them without which there is no address.
+const STREETS: [&str; 2] = ["street_head", "street_tail"];
+
+/// The words of [`PLACES`], and whether they are of [`STREETS`].
 static CUES: LazyLock<CharwiseDoubleArrayAhoCorasick<u32>> = LazyLock::new(|| {
     let grammar = include_str!("../../grammar/value.pest");
-    let mut words: Vec<&str> = PLACES
+    let words_of = |rule: &str| {
+        let behind = grammar.split_once(&format!("\n{rule} = {{")).map_or("", |(_, behind)| behind);
+        let text = behind.split("\n}").next().and_then(|rule| rule.split("}\n").next()).unwrap_or_default();
+        text.split('"').skip(1).step_by(2)
+    };
+    let mut words: Vec<(&str, u32)> = PLACES
         .iter()
-        .filter_map(|rule| grammar.split_once(&format!("\n{rule} = {{")))
-        .flat_map(|(_, behind)| {
-            behind.split("\n}").next().into_iter().flat_map(|rule| rule.split("}\n").take(1))
-        })
-        .flat_map(|rule| rule.split('"').skip(1).step_by(2))
-        .chain(["индекс"])
-        .filter(|word| word.starts_with(is_letter))
+        .flat_map(|rule| words_of(rule).map(|word| (word, u32::from(STREETS.contains(rule)))))
+        .chain([("индекс", 0)])
+        .filter(|(word, _)| word.starts_with(is_letter))
         .collect();
-    words.sort_unstable();
-    words.dedup();
-    CharwiseDoubleArrayAhoCorasick::new(words).expect("the words are distinct and not empty")
+    words.sort_unstable_by_key(|&(word, street)| (word, std::cmp::Reverse(street)));
+    words.dedup_by_key(|(word, _)| *word);
+    CharwiseDoubleArrayAhoCorasick::with_values(words).expect("the words are distinct and not empty")
 });
 
-/// Places in a text that an address needs one of: words of [`CUES`] and numbers of four digits, as in an index.
-fn cues(folded: &str) -> Vec<usize> {
+/// Places in a text that an address needs one of, words of [`CUES`] and numbers of four digits, as in an index; and those
+/// of them that are words of [`STREETS`]. Where there is no street, the others are not looked for.
+fn cues(folded: &str) -> (Vec<usize>, Vec<usize>) {
     /// Letters of a cue that need no end of a word behind them.
     const STEM: usize = 3;
-    let mut out: Vec<usize> = CUES
-        .find_overlapping_iter(folded)
-        .filter(|found| {
-            let word = &folded[found.start()..found.end()];
-            let open = folded[found.end()..].starts_with(is_letter) && word.ends_with(is_letter);
-            !is_inside_word(folded, found.start()) && (!open || word.chars().count() >= STEM)
-        })
-        .map(|found| found.start())
-        .collect();
+    let (mut all, mut streets) = (Vec::new(), Vec::new());
+    for found in CUES.find_overlapping_iter(folded) {
+        let word = &folded[found.start()..found.end()];
+        let open = folded[found.end()..].starts_with(is_letter) && word.ends_with(is_letter);
+        if !is_inside_word(folded, found.start()) && (!open || word.chars().count() >= STEM) {
+            all.push(found.start());
+            streets.extend((found.value() == 1).then_some(found.start()));
+        }
+    }
+    if streets.is_empty() {
+        return (all, streets);
+    }
     let mut digits = 0;
     for (at, byte) in folded.bytes().enumerate() {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
         // `050040`, `1205 geneva`; `z00x0x0`
         let code = digits == 2 && at > 1 && folded[..at - 1].ends_with(is_letter);
         if digits == 4 || code {
-            out.push(at);
+            all.push(at);
         }
     }
-    out.sort_unstable();
-    out
+    all.sort_unstable();
+    (all, streets)
 }
 
 /// Postal addresses of a folded text: a street with a place or a house. `is_capital` tells whether the word at a byte of
 /// the folded text is written with a capital letter: `улица, дом` in a list of data is no address.
 pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    // Most texts hold no address: the grammar is asked only where a word of it stands.
-    let cues = cues(folded);
-    if cues.is_empty() {
+    // Most texts hold no address: the grammar is asked only where a street is named between commas.
+    let (cues, streets) = cues(folded);
+    if streets.is_empty() {
         return out;
     }
     let beginning = |stretch: &Range<usize>| {
@@ -87,24 +95,31 @@ pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<
         let behind = cues.partition_point(|&cue| cue < stretch.end);
         beginning(folded, stretch, &cues[first..behind], is_capital)
     };
+    let stretches = stretches(folded);
     let mut run: Vec<Part> = Vec::new();
-    for stretch in stretches(folded) {
-        let joined = run
-            .last()
-            .is_some_and(|last| !last.is_last && folded[last.range.end..stretch.start].trim() == ",");
-        if !joined {
-            close(&mut run, &mut out);
+    for listed in stretches.chunk_by(|one, next| folded[one.end..next.start].trim() == ",") {
+        let street = streets.partition_point(|&street| street < listed[0].start);
+        if !streets.get(street).is_some_and(|&street| street < listed[listed.len() - 1].end) {
+            continue;
         }
-        let part = if run.is_empty() { beginning(&stretch) } else { part(folded, &stretch, is_capital) };
-        match part {
-            Some(part) => run.push(part),
-            None => {
+        for stretch in listed {
+            let joined = run
+                .last()
+                .is_some_and(|last| !last.is_last && folded[last.range.end..stretch.start].trim() == ",");
+            if !joined {
                 close(&mut run, &mut out);
-                run.extend(beginning(&stretch));
+            }
+            let part = if run.is_empty() { beginning(stretch) } else { part(folded, stretch, is_capital) };
+            match part {
+                Some(part) => run.push(part),
+                None => {
+                    close(&mut run, &mut out);
+                    run.extend(beginning(stretch));
+                }
             }
         }
+        close(&mut run, &mut out);
     }
-    close(&mut run, &mut out);
     out
 }
 

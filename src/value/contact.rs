@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Rule, end, is_inside_word, is_of_word, piece, reach, read};
+use crate::language::{digits, is_letter};
 
 /// What an address looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,9 @@ const TOP_LEVEL: [&str; 56] = [
 /// All addresses of a folded text, in order and apart.
 pub fn contacts(folded: &str) -> Vec<ContactHit> {
     let mut out: Vec<ContactHit> = Vec::new();
+    if !may_hold(folded) {
+        return out;
+    }
     let mut is_inside = false;
     for (at, found) in folded.char_indices() {
         let is_of_word = is_of_word(found);
@@ -63,6 +67,16 @@ pub fn contacts(folded: &str) -> Vec<ContactHit> {
     out
 }
 
+/// Whether a text has the digits of a telephone number, an `@`, or a dot with a letter behind it, as all hosts have.
+fn may_hold(folded: &str) -> bool {
+    /// Digits of the shortest telephone number.
+    const PHONE: usize = 8;
+    let mut dots = folded.match_indices('.');
+    folded.contains('@')
+        || digits(folded) >= PHONE
+        || dots.any(|(dot, _)| folded[dot + 1..].starts_with(is_letter))
+}
+
 /// The e-mail address or URL that begins at a byte.
 pub fn address_at(folded: &str, at: usize) -> Option<ContactHit> {
     if is_inside_word(folded, at) { None } else { address(folded, at) }
@@ -74,8 +88,7 @@ fn address(folded: &str, at: usize) -> Option<ContactHit> {
     let word = rest.split([' ', ',', ';', '"', '(', ')']).next().unwrap_or_default();
     let is_mail = word.contains('@');
     let mut dots = word.match_indices('.');
-    if !is_mail && !rest.starts_with("http") && !dots.any(|(dot, _)| word[dot + 1..].starts_with(is_of_word))
-    {
+    if !is_mail && !rest.starts_with("http") && !dots.any(|(dot, _)| word[dot + 1..].starts_with(is_letter)) {
         return None;
     }
     let glued_before = folded[..at]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Rule, end, is_inside_word, piece, read};
-use crate::language::month;
+use super::{Rule, end, is_inside_word, piece, reach, read};
+use crate::language::{has_year, month};
 
 /// A date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct DateHit {
 /// All dates of a folded text, in order and apart.
 pub fn dates(folded: &str) -> Vec<DateHit> {
     let mut out: Vec<DateHit> = Vec::new();
+    if !has_year(folded) {
+        return out;
+    }
     for (at, found) in folded.char_indices() {
         let starts = (found.is_ascii_digit() || found == '"' || found.is_ascii_lowercase())
             && !(found != '"' && is_inside_word(folded, at))
@@ -36,6 +39,12 @@ fn follows_number(folded: &str, at: usize) -> bool {
 }
 
 fn date(folded: &str, at: usize) -> Option<DateHit> {
+    /// Bytes of the longest date.
+    const LONGEST: usize = 96;
+    let near = reach(folded, at);
+    if !has_year(near.get(..LONGEST).unwrap_or(near)) {
+        return None;
+    }
     let pair = read(Rule::date, folded, at)?;
     let number = |rule| piece(&pair, rule).and_then(|digits| digits.parse::<u32>().ok());
     let (year, day) = (number(Rule::year)?, number(Rule::day)?);

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::time::{Unit, adjective, day_type_word, iso, may_begin, unit};
 use crate::language::{Kind, Token, joined, number_word};
 use crate::record::{Bound, DayType};
 
@@ -23,17 +24,6 @@ pub struct DurationHit {
     pub bound: Bound,
     /// Digits and words that differ, as a message: `40 (отыз): the words say 30`.
     pub contradiction: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
 }
 
 /// A number in front of its unit.
@@ -74,13 +64,17 @@ pub fn durations(folded: &str, tokens: &[Token]) -> Vec<DurationHit> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match text.duration(at) {
+        let amount = text.amount(at);
+        // A number is not read again from its middle.
+        let behind = amount.as_ref().map_or(at + 1, |amount| amount.end.max(at + 1));
+        at = match text.duration(at, amount) {
             Some(hit) => {
-                at = hit.tokens.end;
+                let end = hit.tokens.end;
                 out.push(hit);
+                end
             }
-            None => at += text.skipped(at),
-        }
+            None => behind,
+        };
     }
     out
 }
@@ -111,14 +105,13 @@ impl<'a> Text<'a> {
         at > 0 && self.tokens.get(at).is_some_and(|token| token.start == self.tokens[at - 1].end)
     }
 
-    /// Tokens to go on by where no duration begins: a number is not read again from its middle.
-    fn skipped(&self, at: usize) -> usize {
-        self.amount(at).map_or(1, |amount| amount.end - at).max(1)
-    }
-
-    fn duration(&self, at: usize) -> Option<DurationHit> {
-        let (amount, unit, day_type, end) = self
-            .counted(at)
+    /// The duration that begins at a token, of an amount if there is one.
+    fn duration(&self, at: usize, amount: Option<Amount>) -> Option<DurationHit> {
+        if matches!(self.tokens[at].kind, Kind::Sign(_)) {
+            return None;
+        }
+        let (amount, unit, day_type, end) = amount
+            .and_then(|amount| self.counted(amount))
             .or_else(|| self.adjective(at))
             .or_else(|| self.half(at))
             .or_else(|| self.single(at))?;
@@ -148,8 +141,7 @@ impl<'a> Text<'a> {
     }
 
     /// `30 (тридцати) календарных дней`, `үш жұмыс күнінен`, `30-дневный`.
-    fn counted(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
-        let amount = self.amount(at)?;
+    fn counted(&self, amount: Amount) -> Option<(Amount, Unit, Option<DayType>, usize)> {
         let mut end = amount.end;
         let mut day_type = amount.day_type;
         while let Some(found) = day_type_word(self.word(end)) {
@@ -179,8 +171,10 @@ impl<'a> Text<'a> {
     /// `трехдневный срок`, `в месячный срок`.
     fn adjective(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
         let word = self.word(at);
-        let (place, unit) =
-            word.char_indices().find_map(|(place, _)| Some((place, adjective(&word[place..])?)))?;
+        let (place, unit) = word
+            .char_indices()
+            .filter(|&(_, first)| may_begin(first))
+            .find_map(|(place, _)| Some((place, adjective(&word[place..])?)))?;
         let value = match &word[..place] {
             "" if self.word(at + 1).starts_with("срок") => 1,
             "полу" if unit == Unit::Year => {
@@ -193,7 +187,12 @@ impl<'a> Text<'a> {
 
     /// `полгода`, `полтора года`, `жарты жыл`.
     fn half(&self, at: usize) -> Option<(Amount, Unit, Option<DayType>, usize)> {
-        let (months, length) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+        let word = self.word(at);
+        if !matches!(word, "полгода" | "полугода" | "полутора" | "полтора" | "жарты" | "бір")
+        {
+            return None;
+        }
+        let (months, length) = match (word, self.word(at + 1), self.word(at + 2)) {
             ("полгода" | "полугода", ..) => (6, 1),
             ("полутора", "лет" | "года", _) | ("полтора", "года", _) => (18, 2),
             ("жарты", word, _) if unit(word) == Some(Unit::Year) => (6, 2),
@@ -238,10 +237,21 @@ impl<'a> Text<'a> {
     }
 
     fn amount(&self, at: usize) -> Option<Amount> {
-        if self.is_number(at) { self.digits(at) } else { self.words(at) }
+        match self.tokens[at].kind {
+            Kind::Number => self.digits(at),
+            Kind::Word => self.words(at),
+            Kind::Sign(_) => None,
+        }
     }
 
     fn digits(&self, at: usize) -> Option<Amount> {
+        /// Dashes between numbers that may be ranges; a text may be made of them.
+        const MOST: usize = 8;
+        self.range(at, MOST)
+    }
+
+    /// A number in digits, or the larger of a range.
+    fn range(&self, at: usize, dashes: usize) -> Option<Amount> {
         // `6.5`, `1,5` and `18:00` are clauses, shares and times
         let joint = |place: usize| {
             self.tokens
@@ -263,7 +273,7 @@ impl<'a> Text<'a> {
         } else if self.is_sign(at + 1, '-') && self.is_glued(at + 2) && tail(at + 2) {
             amount.end += 2;
         } else if self.is_sign(at + 1, '-') && self.is_number(at + 2) {
-            let larger = self.digits(at + 2)?;
+            let larger = self.range(at + 2, dashes.checked_sub(1)?)?;
             let is_range = larger.value > amount.value;
             return is_range.then_some(Amount { is_range, ..larger });
         }
@@ -491,75 +501,6 @@ impl<'a> Text<'a> {
 impl Amount {
     fn of(value: u32, end: usize) -> Self {
         Self { value, end, day_type: None, contradiction: None, is_range: false }
-    }
-}
-
-const ADJECTIVES: [(&str, Unit); 8] = [
-    ("дневн", Unit::Day),
-    ("суточн", Unit::Day),
-    ("недельн", Unit::Week),
-    ("месячн", Unit::Month),
-    ("годичн", Unit::Year),
-    ("годов", Unit::Year),
-    ("летн", Unit::Year),
-    ("часов", Unit::Hour),
-];
-
-/// The unit whose adjective a word begins with.
-fn adjective(word: &str) -> Option<Unit> {
-    ADJECTIVES.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, unit)| *unit)
-}
-
-fn day_type_word(word: &str) -> Option<DayType> {
-    if word.starts_with("рабоч") || word.starts_with("банковск") || word == "жұмыс" || word == "банктік"
-    {
-        Some(DayType::Business)
-    } else if word.starts_with("календарн") || word.starts_with("күнтізбелік") {
-        Some(DayType::Calendar)
-    } else {
-        None
-    }
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    Some(match word {
-        "день" | "дня" | "дней" | "дни" | "дню" | "днями" | "днях" | "дн" | "сутки" | "суток" | "суткам" => {
-            Unit::Day
-        }
-        "час" | "часа" | "часов" | "часам" | "часах" => Unit::Hour,
-        "минута" | "минуты" | "минут" | "минуту" | "минуттан" | "минутта" => {
-            Unit::Minute
-        }
-        "месяц" | "месяца" | "месяцев" | "месяцам" | "мес" => Unit::Month,
-        "квартал" | "квартала" | "кварталов" => Unit::Quarter,
-        "год" | "года" | "годов" | "лет" | "году" => Unit::Year,
-        "күн" | "күннен" | "күннің" | "күнге" | "күнде" | "күнді" | "күні" | "күнін" | "күнінің"
-        | "күнінен" | "күніне" | "күнінде" | "күндік" | "күнмен" | "күндер" => {
-            Unit::Day
-        }
-        "ай" | "айдан" | "айдың" | "айға" | "айда" | "айды" | "айлық" | "айын" => {
-            Unit::Month
-        }
-        "жыл" | "жылдан" | "жылдың" | "жылға" | "жылда" | "жылды" | "жылдық" => {
-            Unit::Year
-        }
-        _ if word.starts_with("недел") => Unit::Week,
-        _ if word.starts_with("тәулік") || word.starts_with("тәулiк") => Unit::Day,
-        _ if word.starts_with("сағат") => Unit::Hour,
-        _ if word.starts_with("апта") => Unit::Week,
-        _ => return adjective(word),
-    })
-}
-
-fn iso(value: u32, unit: Unit) -> String {
-    match unit {
-        Unit::Minute => format!("PT{value}M"),
-        Unit::Hour => format!("PT{value}H"),
-        Unit::Day => format!("P{value}D"),
-        Unit::Week => format!("P{value}W"),
-        Unit::Month => format!("P{value}M"),
-        Unit::Quarter => format!("P{}M", value * 3),
-        Unit::Year => format!("P{value}Y"),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Rule, end, is_inside_word, piece, read};
+use crate::language::digits;
 use crate::record::IdentifierKind;
 
 /// A registration number.
@@ -19,7 +20,9 @@ pub struct IdentifierHit {
 /// All registration numbers of a folded text.
 pub fn identifiers(folded: &str) -> Vec<IdentifierHit> {
     let mut out: Vec<IdentifierHit> = Vec::new();
-    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+    /// Digits of the shortest number.
+    const SHORTEST: usize = 9;
+    if digits(folded) < SHORTEST {
         return out;
     }
     let mut starts: Vec<usize> =

@@ -8,6 +8,7 @@ pub mod contact;
 pub mod date;
 pub mod duration;
 pub mod identifier;
+mod time;
 
 pub use address::addresses;
 pub use contact::{ContactHit, ContactShape, address_at, contacts};

@@ -65,6 +65,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, String, f64)> {
         ("a megabyte of line ends", repeated("\n", MB), 20.0),
         ("a megabyte of opening brackets", repeated("(", MB), 20.0),
         ("a megabyte of opening quotes", repeated("«", MB), 20.0),
+        ("a megabyte of numbers with dashes between them", repeated("1-", MB), 20.0),
     ]
 }
 

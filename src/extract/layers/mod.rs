@@ -13,6 +13,7 @@ mod subjects;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use super::frame::{self, Mode};
@@ -158,12 +159,12 @@ impl Clause<'_> {
             purposes: !last.says("measure")
                 && (last.says("purpose_list")
                     || (self.has("purposes") && last.range.len() <= SHORT && !last.says("denial"))
-                    || (last.marks("purpose").iter().any(|m| m.tokens.end + near >= end)
+                    || (last.marks("purpose").any(|m| m.tokens.end + near >= end)
                         && last.says("processing"))),
             recipients: last.says("recipient") && !last.says("attack"),
             services: last.says("services"),
             measures: last.says("measure"),
-            documents: last.of("measures", "mark").iter().any(|(id, _)| *id == "internal_documents"),
+            documents: last.of("measures", "mark").any(|(id, _)| id == "internal_documents"),
             subjects: self.topics_of_own().contains(&"subjects"),
             right: !last.subject_scopes.is_empty(),
         }
@@ -179,7 +180,9 @@ impl Clause<'_> {
 struct Sentence<'a> {
     context: &'a Context<'a>,
     range: Range<usize>,
-    mentions: Vec<Mention>,
+    mentions: Rc<[Mention]>,
+    /// Which of them are statements, with their ids: most questions are about these.
+    statements: Vec<(&'a str, usize)>,
     /// What the data subject may or must do: none of it is the operator's doing.
     subject_scopes: Vec<Range<usize>>,
     /// It gives somebody else than the operator a right.
@@ -189,7 +192,7 @@ struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     fn new(context: &'a Context<'a>, unit: &Unit, range: &Range<usize>) -> Self {
-        let frame = frame::read(context, unit, range);
+        let frame = unit.frame(context, range);
         let subject_scopes = frame
             .scopes
             .iter()
@@ -200,54 +203,58 @@ impl<'a> Sentence<'a> {
             .scopes
             .iter()
             .any(|scope| scope.mode == Mode::Right && scope.party != Some(Party::Operator));
+        let mentions = unit.mentions(context.lexicon, range, &[]);
+        let statements = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| context.lexicon.is(m.entry, "statements", "mark"))
+            .map(|(at, m)| (context.lexicon.concept(m.entry).id.as_str(), at))
+            .collect();
         Self {
             right,
             context,
             range: range.clone(),
-            mentions: unit.mentions(context.lexicon, range, &[]),
+            mentions,
+            statements,
             subject_scopes,
             kazakh: context.language(unit.node) == Language::Kk,
         }
     }
 
     /// Wordings of a file in a role, with their concepts' ids.
-    fn of(&self, file: &str, role: &str) -> Vec<(&'a str, &Mention)> {
+    fn of(&self, file: &str, role: &str) -> impl Iterator<Item = (&'a str, &Mention)> {
         let lexicon = self.context.lexicon;
-        let (file, role) = (lexicon.file(file), lexicon.role(role));
         self.mentions
             .iter()
-            .filter(|m| Some(m.entry.file) == file && m.entry.role == role)
+            .filter(move |m| lexicon.is(m.entry, file, role))
             .map(|m| (lexicon.concept(m.entry).id.as_str(), m))
-            .collect()
     }
 
     /// The same without what the data subject may or must do.
     fn stated(&self, file: &str, role: &str) -> Vec<(&'a str, &Mention)> {
-        let mut out = self.of(file, role);
-        out.retain(|(_, m)| !self.subject_scopes.iter().any(|scope| scope.contains(&m.tokens.start)));
-        out
+        let is_subjects =
+            |m: &Mention| self.subject_scopes.iter().any(|scope| scope.contains(&m.tokens.start));
+        self.of(file, role).filter(|(_, m)| !is_subjects(m)).collect()
     }
 
-    fn marks(&self, statement: &str) -> Vec<&Mention> {
-        let mut out = self.of("statements", "mark");
-        out.retain(|(id, _)| *id == statement);
-        out.into_iter().map(|(_, m)| m).collect()
+    fn marks(&self, statement: &str) -> impl Iterator<Item = &Mention> {
+        self.statements.iter().filter(move |(id, _)| *id == statement).map(|&(_, at)| &self.mentions[at])
     }
 
     fn says(&self, statement: &str) -> bool {
-        !self.marks(statement).is_empty()
+        self.marks(statement).next().is_some()
     }
 
     /// What stands behind its colon, if a statement opens a list within the sentence: `Негіздері: келісім, шарт.`
     fn list_behind(&self, unit: &Unit, statement: &str) -> Option<Range<usize>> {
-        let mark = self.marks(statement).first().map(|m| m.tokens.end)?;
+        let mark = self.marks(statement).next().map(|m| m.tokens.end)?;
         let colon = (mark..self.range.end).find(|&at| unit.is_sign(at, ':'))?;
         (colon + 1 < self.range.end).then_some(colon + 1..self.range.end)
     }
 
     /// It says that data are not collected or processed.
     fn denies_processing(&self) -> bool {
-        self.of("processing", "mark").iter().any(|(id, _)| *id == "not_processed")
+        self.of("processing", "mark").any(|(id, _)| id == "not_processed")
     }
 }
 
@@ -285,7 +292,7 @@ impl Found {
         Self {
             kind: kind.to_owned(),
             tokens: tokens.clone(),
-            cue: format!("{file}/{kind}"),
+            cue: [file, "/", kind].concat(),
             confidence,
             detail: None,
             stated: true,

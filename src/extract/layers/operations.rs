@@ -100,7 +100,7 @@ struct Objects {
 
 impl Objects {
     fn new(sentence: &Sentence<'_>) -> Self {
-        let of = |statement: &str| sentence.marks(statement).iter().map(|m| m.tokens.clone()).collect();
+        let of = |statement: &str| sentence.marks(statement).map(|m| m.tokens.clone()).collect();
         Self { data: of("data"), tools: of("tool") }
     }
 
@@ -143,10 +143,7 @@ fn is_abroad(clause: &Clause<'_>) -> bool {
 
 /// Countries as written.
 fn country(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Option<String> {
-    let names: Vec<String> = sentence
-        .marks("country")
-        .iter()
-        .map(|m| clause.unit.evidence(clause.context.source, &m.tokens).1)
-        .collect();
+    let names: Vec<String> =
+        sentence.marks("country").map(|m| clause.unit.evidence(clause.context.source, &m.tokens).1).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

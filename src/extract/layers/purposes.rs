@@ -66,8 +66,8 @@ fn is_stated(clause: &Clause<'_>, sentence: &Sentence<'_>) -> bool {
 
 /// Whether what it denies is all that it says; `only used for X and never for Y` says what for.
 fn is_denied(sentence: &Sentence<'_>) -> bool {
-    let Some(denial) = sentence.marks("denial").first().map(|m| m.tokens.start) else { return false };
-    let before = |statement: &str| sentence.marks(statement).iter().any(|m| m.tokens.end <= denial);
+    let Some(denial) = sentence.marks("denial").next().map(|m| m.tokens.start) else { return false };
+    let before = |statement: &str| sentence.marks(statement).any(|m| m.tokens.end <= denial);
     !(sentence.says("exception") || (sentence.kazakh && before("processing") && before("purpose")))
 }
 
@@ -79,7 +79,7 @@ fn is_labelled(clause: &Clause<'_>) -> bool {
 
 /// `храним столько, сколько нужно для …`: the one sentence on ends among those on means of protection.
 fn is_kept(sentence: &Sentence<'_>) -> bool {
-    sentence.of("operations", "verb").iter().any(|(kind, _)| *kind == "storage")
+    sentence.of("operations", "verb").any(|(kind, _)| kind == "storage")
 }
 
 /// Words that a purpose stands in: behind `для` (ru), before `үшін` (kk).
@@ -95,7 +95,6 @@ fn region(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> 
     };
     let marks: Vec<_> = sentence
         .marks("purpose")
-        .into_iter()
         .filter(|m| !(sentence.kazakh && is_term(m.tokens.end)))
         .map(|m| m.tokens.clone())
         .collect();

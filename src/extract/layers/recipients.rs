@@ -17,7 +17,7 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let topic = clause.has("recipients") || clause.led.recipients || clause.led.services;
     let open = topic || (sentence.says("recipient") && !sentence.says("attack"));
     let Some(region) = region(sentence) else {
-        let third = sentence.of("recipients", "name").into_iter().find(|(kind, _)| *kind == "other");
+        let third = sentence.of("recipients", "name").find(|(kind, _)| *kind == "other");
         if let Some((kind, m)) = third.filter(|_| open) {
             out.push(Found::new("recipients", kind, &m.tokens, 0.8).denied());
         }
@@ -63,7 +63,7 @@ fn region(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     if !sentence.says("denial") {
         return Some(sentence.range.clone());
     }
-    let exception = sentence.marks("exception").first().map(|m| m.tokens.clone())?;
+    let exception = sentence.marks("exception").next().map(|m| m.tokens.clone())?;
     Some(if sentence.kazakh {
         sentence.range.start..exception.start
     } else {

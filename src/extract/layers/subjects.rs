@@ -6,7 +6,7 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     let names = sentence.of("data_subjects", "name");
     if (clause.has("subjects") || clause.led.subjects) && !clause.is_lead() {
         let mut out: Vec<Found> =
-            names.iter().map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.9)).collect();
+            names.map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.9)).collect();
         if out.is_empty() && clause.is_item() && clause.unit.sentences.len() == 1 {
             out.push(Found::new("data_subjects", "other", &sentence.range, 0.5));
         }
@@ -14,7 +14,7 @@ pub(super) fn read(clause: &Clause<'_>, sentence: &Sentence<'_>) -> Vec<Found> {
     }
     let is_own_act =
         |m: &Mention| sentence.subject_scopes.iter().any(|scope| scope.contains(&m.tokens.start));
-    let beside = names.into_iter().filter(|(_, m)| is_beside_data(clause, sentence, m) && !is_own_act(m));
+    let beside = names.filter(|(_, m)| is_beside_data(clause, sentence, m) && !is_own_act(m));
     let marks = sentence.of("data_subjects", "mark");
     let stated = beside.chain(marks).map(|(kind, m)| Found::new("data_subjects", kind, &m.tokens, 0.85));
     if sentence.denies_processing() {
