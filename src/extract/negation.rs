@@ -12,7 +12,7 @@ pub(super) fn is_beside(unit: &Unit, scope: &Scope, act: &Mention, kazakh: bool)
         let duty = ["міндетті", "тиіс", "керек", "қажет"].contains(&unit.word(scope.marker.start));
         return duty && !stands_in(unit, &act.reach, true);
     }
-    unit.word(scope.marker.end - 1) == "не"
+    scope.marker.clone().next_back().is_some_and(|last| unit.word(last) == "не")
         && !denies(unit, act)
         && (scope.marker.end..act.tokens.start).any(|at| unit.word(at) == "и")
 }
