@@ -391,6 +391,10 @@ impl Reader<'_> {
             child.and_then(|child| self.acts.iter().find(|act| act.node == child))
         };
         let kept = said(Action::RETENTION);
+        let keeps_before = || {
+            self.of(mentions, self.actions)
+                .any(|m| self.id(m) == Action::RETENTION && m.tokens.end <= term.tokens.start)
+        };
         let act = own
             .or_else(|| if kept.is_some() { None } else { lead() })
             .or_else(|| if term.kind == DeadlineKind::AnyTime { entry() } else { None });
@@ -420,7 +424,7 @@ impl Reader<'_> {
             Some(act) if kept_here && keeps(act.kind) => (Action::RETENTION.to_owned(), Some(act.id.clone())),
             // `хранятся 5 лет, затем уничтожаются`: the verb beside the term is the one.
             Some(act)
-                if kept.is_some_and(|near| near <= 4)
+                if kept.is_some_and(|near| near <= 2 || near <= 4 && keeps_before())
                     && act.kind == ObligationKind::EraseOrAnonymise.id()
                     && term.kind == DeadlineKind::Duration =>
             {
