@@ -60,6 +60,9 @@ fn acts(out: &Extraction) -> Vec<Act> {
     acts
 }
 
+/// How sure a term is: its form decides, and hardly anything else looks like it.
+const SURE: f64 = 0.95;
+
 /// Tokens of a sentence among which an opening condition names its event.
 const OPENS: usize = 8;
 
@@ -179,7 +182,7 @@ impl Reader<'_> {
                     action: Action(action),
                     applies_to,
                 };
-                let fact = self.context.fact(unit, &term.tokens, term.cue.clone(), 0.9, value);
+                let fact = self.context.fact(unit, &term.tokens, term.cue.clone(), SURE, value);
                 if seen.insert((fact.span.line, term.kind, term.iso.clone(), term.day_type)) {
                     out.facts.deadlines.push(fact);
                 }

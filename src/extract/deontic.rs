@@ -17,10 +17,14 @@ use crate::structure::NodeIndex;
 
 /// How sure a reading is by what it rests on.
 mod confidence {
-    /// A modal word and an act that the lexicon knows.
-    pub(super) const FRAMED: f64 = 0.95;
-    /// The modal word stands in a lead-in.
-    pub(super) const INHERITED: f64 = 0.92;
+    /// A word of right and an act that the lexicon knows.
+    pub(super) const GRANTED: f64 = 0.95;
+    /// A word of duty and an act that the lexicon knows: the sentence may name further acts and parties.
+    pub(super) const BOUND: f64 = 0.89;
+    /// An entry under a lead-in or heading on rights, which may stand far above.
+    pub(super) const LISTED_RIGHT: f64 = 0.91;
+    /// An entry under a lead-in or heading on duties.
+    pub(super) const LISTED_DUTY: f64 = 0.95;
     /// Sentences that say it by themselves.
     pub(super) const STATED: f64 = 0.88;
     /// `может`: permission or mere possibility.
@@ -265,7 +269,9 @@ impl<'a> Clause<'a> {
         };
         let item = self.reader.context.outline.nodes[self.unit.node].kind == NodeKind::Item;
         let fallback = !opens && (!frame.from_heading || (item && mode == Mode::Right));
-        self.acts(sentence, &scope, confidence::INHERITED, fallback && !sentence.form, opens);
+        let right = matches!(mode, Mode::Right | Mode::May);
+        let sure = if right { confidence::LISTED_RIGHT } else { confidence::LISTED_DUTY };
+        self.acts(sentence, &scope, sure, fallback && !sentence.form, opens);
     }
 
     /// A part of a sentence under its own modal word.
@@ -286,7 +292,11 @@ impl<'a> Clause<'a> {
         if scope.mode == Mode::Waiver || (sentence.form && scope.mode == Mode::Must) {
             return;
         }
-        let sure = if possible { confidence::POSSIBLE } else { confidence::FRAMED };
+        let sure = match scope.mode {
+            Mode::May => confidence::POSSIBLE,
+            Mode::Right => confidence::GRANTED,
+            _ => confidence::BOUND,
+        };
         let vague = self.is_vague(&scope.marker);
         let fallback = scope.explicit && !possible && !opens && !sentence.aim && !vague;
         self.acts(sentence, &scope, sure, fallback, opens);
