@@ -512,6 +512,26 @@ mod tests {
         }
     }
 
+    /// The look in front of the grammar must let through whatever the grammar takes for a marker.
+    #[test]
+    fn no_marker_of_the_grammar_is_passed_over() {
+        let grammar = include_str!("../../grammar/structure.pest");
+        let examples = grammar.lines().filter_map(|line| line.strip_prefix("/// yes: \"")?.strip_suffix('"'));
+        let more = [
+            "Приложение № 1",
+            "Часть N 2",
+            "ҚОСЫМША 3",
+            "b. Текст",
+            "пункт 2. Текст",
+            "o\tТекст",
+            "KAZ: Мәтін",
+        ];
+        let marked = examples.chain(more).filter(|line| read_marker(line).1 > 0).inspect(|line| {
+            assert!(may_be_marked(line), "{line}: widen `may_be_marked`");
+        });
+        assert!(marked.count() > 20, "the grammar has examples");
+    }
+
     #[test]
     fn what_only_looks_like_a_number_is_text() {
         for line in [
