@@ -219,6 +219,14 @@ impl Word {
 mod tests {
     use super::*;
 
+    /// A letter decides before the list is asked, so a word of the list must not hold one.
+    #[test]
+    fn words_of_kazakh_hold_no_letter_of_russian_alone() {
+        for word in KAZAKH {
+            assert!(word.chars().all(|letter| Kind::of(letter) != Kind::Russian), "{word}");
+        }
+    }
+
     #[test]
     fn short_lines_are_told_apart() {
         for kazakh in
