@@ -57,18 +57,18 @@ static CUES: LazyLock<CharwiseDoubleArrayAhoCorasick<u32>> = LazyLock::new(|| {
 /// Whether a word of [`STREETS`] begins a token: most texts hold none.
 fn names_street(folded: &str, tokens: &[Token]) -> bool {
     /// The first two characters of a text.
-    fn opening(text: &str) -> (Option<char>, Option<char>) {
+    type Opening = (Option<char>, Option<char>);
+    fn opening(text: &str) -> Opening {
         let mut chars = text.chars();
         (chars.next(), chars.next())
     }
-    static WORDS: LazyLock<HashMap<(Option<char>, Option<char>), Vec<&str>, FixedState>> =
-        LazyLock::new(|| {
-            let mut words: HashMap<_, Vec<&str>, _> = HashMap::default();
-            for word in STREETS.into_iter().flat_map(words_of) {
-                words.entry(opening(word)).or_default().push(word);
-            }
-            words
-        });
+    static WORDS: LazyLock<HashMap<Opening, Vec<&str>, FixedState>> = LazyLock::new(|| {
+        let mut words: HashMap<_, Vec<&str>, _> = HashMap::default();
+        for word in STREETS.into_iter().flat_map(words_of) {
+            words.entry(opening(word)).or_default().push(word);
+        }
+        words
+    });
     let words = &*WORDS;
     tokens.iter().filter(|token| token.kind == Kind::Word).any(|token| {
         let text = &folded[token.start as usize..];
