@@ -96,9 +96,12 @@ impl Aliases {
         let mut out = Self::default();
         for unit in units.all() {
             for at in 0..unit.tokens.len() {
-                let opens = unit.word(at) == "далее"
-                    || (unit.word(at) == "әрі" && at > 0 && matches!(unit.word(at - 1), "бұдан"))
-                    || (unit.word(at) == "қарай" && at > 0 && matches!(unit.word(at - 1), "ары" | "әрі"));
+                let opens = match unit.word(at) {
+                    "далее" => true,
+                    "әрі" => at > 0 && unit.word(at - 1) == "бұдан",
+                    "қарай" => at > 0 && matches!(unit.word(at - 1), "ары" | "әрі"),
+                    _ => false,
+                };
                 if opens {
                     out.note(&unit, at);
                 }

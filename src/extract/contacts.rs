@@ -95,7 +95,7 @@ fn found(context: &Context<'_>, unit: &Unit) -> Vec<Found> {
             .find(|found| found.is_alphanumeric())
             .is_some_and(|first| first.is_uppercase() || first.is_numeric())
     };
-    for range in addresses(folded, &is_capital) {
+    for range in addresses(folded, &unit.tokens, &is_capital) {
         let value = unit.folded.written(source, &range);
         out.push(Found { kind: ContactType::PostalAddress, value, range, mended: false });
     }

@@ -418,15 +418,19 @@ fn understood(context: &Context<'_>, unit: &Unit, place: bool) -> Vec<Defined> {
     });
     let text = unit.folded.as_str();
     let mut out = Vec::new();
+    // A word that each pattern needs is looked for first: most texts need no pattern.
+    let under = ["понима", "подразумева"].iter().any(|word| text.contains(word));
+    let called = text.contains(" деп ");
+    if !(under || called || place) {
+        return out;
+    }
     let mut quotes: Option<Vec<Range<usize>>> = None;
     for sentence in &unit.sentences {
         let start = unit.tokens[sentence.start].start as usize;
         let end = unit.tokens[sentence.end - 1].end as usize;
         let words = &text[start..end];
-        // A word that each pattern needs is looked for first: most sentences need no pattern.
-        let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
-        let under = has(&["понима", "подразумева"]).then(|| UNDER.captures(words)).flatten();
-        let called = || has(&[" деп "]).then(|| CALLED.captures(words)).flatten();
+        let under = under.then(|| UNDER.captures(words)).flatten();
+        let called = || called.then(|| CALLED.captures(words)).flatten();
         let means = || (place && !words.contains(" - ")).then(|| MEANS.captures(words)).flatten();
         let Some(found) = under.or_else(called).or_else(means) else { continue };
         let (Some(whole), Some(term)) = (found.get(0), found.name("term")) else { continue };

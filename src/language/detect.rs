@@ -1,7 +1,10 @@
 //! Which language letters and words belong to.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 /// Counts of words by the letters they are made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +115,9 @@ const KAZAKH: [&str; 18] = [
 /// Words that tell Kyrgyz from Kazakh; they count beside what their letters tell.
 const KYRGYZ: [&str; 9] =
     ["жана", "үчүн", "менен", "боюнча", "үчүнчү", "болот", "жоболор", "ошондой", "керектөөчү"];
+/// Bytes of the longest of all these words.
+const LONGEST: usize = 18;
+
 /// Whether a word ends as Russian words do and Kazakh ones do not.
 fn has_russian_ending(word: &str) -> bool {
     let end = |bytes: usize| word.len().checked_sub(bytes).and_then(|start| word.get(start..)).unwrap_or("");
@@ -124,93 +130,114 @@ fn has_russian_ending(word: &str) -> bool {
 pub fn letters(text: &str) -> Letters {
     let common = &*COMMON;
     let mut counts = Letters::default();
-    let (mut start, mut word) = (None, Word::default());
+    // Of the open word, where it begins and what its letters tell.
+    let (mut start, mut word) = (0, 0);
     for (at, found) in text.char_indices() {
-        let kind = common.get(found as usize).copied().unwrap_or_else(|| Kind::of(found));
-        if kind != Kind::None {
-            start.get_or_insert(at);
-            word.letters[kind as usize] += 1;
-            word.raised |= !matches!(found, 'а'..='я');
-        } else if let Some(start) = start.take() {
-            std::mem::take(&mut word).count(&text[start..at], &mut counts);
+        let tells = common.get(found as usize).copied().unwrap_or_else(|| tells(found));
+        if tells == 0 {
+            if word != 0 {
+                count(&text[start..at], word, &mut counts);
+                word = 0;
+            }
+        } else {
+            if word == 0 {
+                start = at;
+            }
+            word |= tells;
         }
     }
-    if let Some(start) = start {
-        word.count(&text[start..], &mut counts);
+    if word != 0 {
+        count(&text[start..], word, &mut counts);
     }
     counts
 }
 
-/// What a character tells of its word's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Kazakh,
-    Turkic,
-    Russian,
-    Foreign,
-    Latin,
-    Cyrillic,
-    Other,
-    /// It is no letter.
-    None,
+/// What a letter tells of its word, as bits; those of a word's letters are joined.
+mod tell {
+    pub(super) const KAZAKH: u8 = 1;
+    pub(super) const TURKIC: u8 = 1 << 1;
+    pub(super) const RUSSIAN: u8 = 1 << 2;
+    pub(super) const FOREIGN: u8 = 1 << 3;
+    pub(super) const LATIN: u8 = 1 << 4;
+    pub(super) const CYRILLIC: u8 = 1 << 5;
+    pub(super) const OTHER: u8 = 1 << 6;
+    /// It is no small letter of the Russian alphabet: the word may be written in capitals.
+    pub(super) const RAISED: u8 = 1 << 7;
 }
 
-impl Kind {
-    fn of(found: char) -> Self {
-        match found {
-            'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
-                Self::Kazakh
-            }
-            'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => Self::Turkic,
-            'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
-                Self::Foreign
-            }
-            'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => Self::Russian,
-            _ if !super::is_letter(found) => Self::None,
-            'a'..='z' | 'A'..='Z' => Self::Latin,
-            '\u{400}'..='\u{52f}' => Self::Cyrillic,
-            _ => Self::Other,
+/// What a character tells of its word's language; nothing if it is no letter.
+fn tells(found: char) -> u8 {
+    let kind = match found {
+        'ә' | 'Ә' | 'ғ' | 'Ғ' | 'қ' | 'Қ' | 'ұ' | 'Ұ' | 'һ' | 'Һ' | 'і' | 'І' | 'ə' | 'Ə' => {
+            tell::KAZAKH
         }
-    }
+        'ө' | 'Ө' | 'ү' | 'Ү' | 'ң' | 'Ң' => tell::TURKIC,
+        'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' | 'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' => {
+            tell::FOREIGN
+        }
+        'щ' | 'Щ' | 'ь' | 'ъ' | 'ё' | 'Ё' | 'ц' | 'ч' => tell::RUSSIAN,
+        _ if !super::is_letter(found) => return 0,
+        'a'..='z' | 'A'..='Z' => tell::LATIN,
+        '\u{400}'..='\u{52f}' => tell::CYRILLIC,
+        _ => tell::OTHER,
+    };
+    if matches!(found, 'а'..='я') { kind } else { kind | tell::RAISED }
 }
 
 /// The characters that texts are made of, up to the last Cyrillic letter of two bytes.
-static COMMON: LazyLock<[Kind; 0x530]> =
-    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(Kind::None, Kind::of)));
+static COMMON: LazyLock<[u8; 0x530]> =
+    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(0, tells)));
 
-/// The letters of a word by what they tell.
-#[derive(Default)]
-struct Word {
-    letters: [usize; 7],
-    /// Not all of it is in small letters.
-    raised: bool,
+/// The language that a word is listed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Russian,
+    Kazakh,
+    Kyrgyz,
 }
 
-impl Word {
-    fn count(self, word: &str, counts: &mut Letters) {
-        let of = |kind: Kind| self.letters[kind as usize];
-        if KYRGYZ.contains(&word) {
-            counts.kyrgyz += 1;
-        }
-        if of(Kind::Foreign) > 0 {
-            counts.foreign += 1;
-        } else if of(Kind::Kazakh) > 0 {
-            counts.kazakh += 1;
-        } else if of(Kind::Turkic) > 0 {
-            counts.turkic += 1;
-        } else if of(Kind::Latin) > of(Kind::Russian) + of(Kind::Cyrillic) {
-            counts.latin += 1;
-        } else if of(Kind::Russian) > 0 {
-            counts.russian += 1;
-        } else if of(Kind::Cyrillic) > 0 {
-            let lower = if self.raised { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
-            if KAZAKH.contains(&&*lower) {
-                counts.kazakh += 1;
-            } else if RUSSIAN.contains(&&*lower) || (lower.len() > 8 && has_russian_ending(&lower)) {
-                counts.russian += 1;
-            } else {
-                counts.cyrillic += 1;
-            }
+fn listed(word: &str) -> Option<Listed> {
+    static WORDS: LazyLock<HashMap<&str, Listed, FixedState>> = LazyLock::new(|| {
+        let russian = RUSSIAN.iter().map(|word| (*word, Listed::Russian));
+        let kazakh = KAZAKH.iter().map(|word| (*word, Listed::Kazakh));
+        let kyrgyz = KYRGYZ.iter().map(|word| (*word, Listed::Kyrgyz));
+        russian.chain(kazakh).chain(kyrgyz).collect()
+    });
+    if word.len() > LONGEST { None } else { WORDS.get(word).copied() }
+}
+
+/// Counts a word by what its letters tell.
+fn count(word: &str, told: u8, counts: &mut Letters) {
+    let has = |kind: u8| told & kind != 0;
+    let is_latin = || {
+        let of = |kinds: u8| word.chars().filter(|&found| tells(found) & kinds != 0).count();
+        has(tell::LATIN) && of(tell::LATIN) > of(tell::RUSSIAN | tell::CYRILLIC)
+    };
+    let known = if has(tell::KAZAKH) { None } else { listed(word) };
+    counts.kyrgyz += usize::from(known == Some(Listed::Kyrgyz));
+    if has(tell::FOREIGN) {
+        counts.foreign += 1;
+    } else if has(tell::KAZAKH) {
+        counts.kazakh += 1;
+    } else if has(tell::TURKIC) {
+        counts.turkic += 1;
+    } else if is_latin() {
+        counts.latin += 1;
+    } else if has(tell::RUSSIAN) {
+        counts.russian += 1;
+    } else if has(tell::CYRILLIC) {
+        let (lower, known) = if has(tell::RAISED) {
+            let lower = word.to_lowercase();
+            let known = listed(&lower);
+            (Cow::Owned(lower), known)
+        } else {
+            (Cow::Borrowed(word), known)
+        };
+        match known {
+            Some(Listed::Kazakh) => counts.kazakh += 1,
+            Some(Listed::Russian) => counts.russian += 1,
+            _ if lower.len() > 8 && has_russian_ending(&lower) => counts.russian += 1,
+            _ => counts.cyrillic += 1,
         }
     }
 }

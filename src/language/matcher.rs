@@ -78,8 +78,9 @@ pub(super) struct Pattern {
 /// Many short lists one behind the other.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Lists<T> {
+    /// Where each begins, and where the last ends.
     #[serde(with = "numbers")]
-    ends: Vec<u32>,
+    bounds: Vec<u32>,
     items: Vec<T>,
 }
 
@@ -121,12 +122,16 @@ impl<T: Copy> Lists<T> {
             end += list.len() as u32;
             end
         });
-        Self { ends: ends.collect(), items: lists.concat() }
+        Self { bounds: std::iter::once(0).chain(ends).collect(), items: lists.concat() }
+    }
+
+    fn len(&self) -> usize {
+        self.bounds.len() - 1
     }
 
     fn of(&self, list: u32) -> &[T] {
-        let from = (list as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[from as usize..self.ends[list as usize] as usize]
+        let list = list as usize;
+        &self.items[self.bounds[list] as usize..self.bounds[list + 1] as usize]
     }
 }
 
@@ -139,6 +144,8 @@ pub struct Matcher {
     pub(super) literals: Vec<Parts>,
     /// Sets of literals, each in order.
     pub(super) sets: Lists<u32>,
+    /// Of each literal, the sets that are looked for over a gap.
+    pub(super) gapped: Lists<u32>,
     /// The tree of sequences: what may follow at each place.
     pub(super) steps: Lists<Step>,
     /// The sequence that is whole at each place.
@@ -229,7 +236,7 @@ impl Matcher {
         for here in stems.chunk_by_mut(|(one, _), (other, _)| one == other) {
             here.sort_unstable();
         }
-        let words = Words::new(&stems, tokens);
+        let words = Words::new(self, &stems, tokens);
         let mut out = Vec::with_capacity(stems.len() * 2);
         let mut open: Vec<(u32, usize, bool)> = Vec::new();
         for &(token, literal) in &stems {
@@ -240,7 +247,7 @@ impl Matcher {
                     out.push(Found { sequence, start: token, end: at as u32, tight });
                 }
                 for step in self.steps.of(place) {
-                    if let Some((at, close)) = follow(step.element, &self.sets, at, &words) {
+                    if let Some((at, close)) = follow(step.element, at, &words) {
                         open.push((step.to, at, tight && close));
                     }
                 }
@@ -253,32 +260,36 @@ impl Matcher {
     /// Wordings of which all parts stand among `found`; the caller has narrowed these to a segment.
     pub fn hits(&self, found: &[Found]) -> Vec<Hit> {
         let mut out: Vec<Hit> = Vec::with_capacity(found.len());
-        // Where each sequence stands first; most wordings have one part and need not know.
+        // Most wordings have one part and need not know what else stands there, and few of the others have all of theirs.
+        let standing: OnceCell<Vec<u64>> = OnceCell::new();
+        let stands = |&sequence: &u32| {
+            let bits = standing.get_or_init(|| {
+                let mut bits = vec![0; self.leading.len().div_ceil(64)];
+                for found in found {
+                    bits[found.sequence as usize / 64] |= 1 << (found.sequence % 64);
+                }
+                bits
+            });
+            bits[sequence as usize / 64] & (1 << (sequence % 64)) != 0
+        };
         let firsts: OnceCell<HashMap<u32, &Found, FixedState>> = OnceCell::new();
-        let place = |sequence: u32| {
+        let place = |sequence: &u32| {
             let firsts =
                 firsts.get_or_init(|| found.iter().rev().map(|found| (found.sequence, found)).collect());
-            firsts.get(&sequence).copied()
+            firsts.get(sequence).copied()
         };
         for first in found {
             for &index in self.leading.of(first.sequence) {
                 let pattern = self.patterns[index as usize];
                 let (all, none) = self.parts.of(index).split_at(pattern.all as usize);
-                if none.iter().any(|&id| place(id).is_some()) {
+                if none.iter().any(stands) || !all.iter().all(stands) {
                     continue;
                 }
                 let tokens = first.tokens();
-                let mut reach = tokens.clone();
-                let complete = all.iter().all(|&id| {
-                    place(id).is_some_and(|other| {
-                        let other = other.tokens();
-                        reach = reach.start.min(other.start)..reach.end.max(other.end);
-                        true
-                    })
+                let reach = all.iter().filter_map(place).fold(tokens.clone(), |reach, other| {
+                    reach.start.min(other.start as usize)..reach.end.max(other.end as usize)
                 });
-                if complete {
-                    out.push(Hit { owner: pattern.owner, tokens, reach, tight: first.tight });
-                }
+                out.push(Hit { owner: pattern.owner, tokens, reach, tight: first.tight });
             }
         }
         out
@@ -287,19 +298,17 @@ impl Matcher {
 
 /// The literals that stand at each token.
 struct Words<'a> {
+    sets: &'a Lists<u32>,
     tokens: &'a [Token],
     stems: &'a [(u32, u32)],
     /// Where the literals of each token begin in `stems`.
     starts: Vec<u32>,
-    /// A bit for each literal that stands anywhere, and for those that share it.
-    anywhere: [u64; BITS / 64],
+    /// A bit for each set that is looked for over a gap and has a literal that stands anywhere.
+    anywhere: Vec<u64>,
 }
 
-/// Bits that tell which literals stand nowhere in a text.
-const BITS: usize = 2048;
-
 impl<'a> Words<'a> {
-    fn new(stems: &'a [(u32, u32)], tokens: &'a [Token]) -> Self {
+    fn new(matcher: &'a Matcher, stems: &'a [(u32, u32)], tokens: &'a [Token]) -> Self {
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut next = 0;
         for token in 0..=tokens.len() as u32 {
@@ -308,18 +317,16 @@ impl<'a> Words<'a> {
             }
             starts.push(next as u32);
         }
-        let mut anywhere = [0; BITS / 64];
-        for (_, literal) in stems {
-            anywhere[*literal as usize % BITS / 64] |= 1 << (literal % 64);
+        let mut anywhere = vec![0; matcher.sets.len().div_ceil(64)];
+        for set in stems.iter().flat_map(|(_, literal)| matcher.gapped.of(*literal)) {
+            anywhere[*set as usize / 64] |= 1 << (set % 64);
         }
-        Self { tokens, stems, starts, anywhere }
+        Self { sets: &matcher.sets, tokens, stems, starts, anywhere }
     }
 
-    /// Whether one of the literals may stand in the text.
-    fn may_have(&self, literals: &[u32]) -> bool {
-        literals
-            .iter()
-            .any(|literal| self.anywhere[*literal as usize % BITS / 64] & (1 << (literal % 64)) != 0)
+    /// Whether a set that is looked for over a gap has a literal that stands in the text.
+    fn is_anywhere(&self, set: u32) -> bool {
+        self.anywhere[set as usize / 64] & (1 << (set % 64)) != 0
     }
 
     fn has(&self, token: usize, literals: &[u32]) -> bool {
@@ -329,13 +336,13 @@ impl<'a> Words<'a> {
 }
 
 /// Behind the word of a sequence that is looked for from `at`, and whether no other words stand in between.
-fn follow(element: Element, sets: &Lists<u32>, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
-    let tokens = words.tokens;
-    let literals = sets.of(element.set);
+fn follow(element: Element, mut at: usize, words: &Words<'_>) -> Option<(usize, bool)> {
     // Over a gap many words are asked; beside the last word only one.
-    if element.gap > 0 && !words.may_have(literals) {
+    if element.gap > 0 && !words.is_anywhere(element.set) {
         return None;
     }
+    let tokens = words.tokens;
+    let literals = words.sets.of(element.set);
     let mut skipped = 0;
     loop {
         let token = tokens.get(at)?;

@@ -8,7 +8,7 @@
 //!
 //! A hyphen counts as a space, letters are folded.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use foldhash::fast::FixedState;
@@ -193,6 +193,7 @@ impl MatcherBuilder {
             set.sort_unstable();
         }
         let mut starting = vec![Vec::new(); self.literals as usize];
+        let mut gapped = starting.clone();
         let mut leading = vec![Vec::new(); self.sequences.len()];
         let mut sequences: Vec<(Vec<Element>, u32)> = self.sequences.into_iter().collect();
         sequences.sort_unstable_by_key(|(_, id)| *id);
@@ -222,6 +223,13 @@ impl MatcherBuilder {
                 whole[last as usize] = Some(id);
             }
         }
+        let far: BTreeSet<u32> =
+            steps.iter().flatten().filter(|step| step.element.gap > 0).map(|step| step.element.set).collect();
+        for set in far {
+            for &literal in &sets[set as usize] {
+                gapped[literal as usize].push(set);
+            }
+        }
         let (mut patterns, mut parts) = (Vec::new(), Vec::new());
         for (index, (owner, all, none)) in self.patterns.into_iter().enumerate() {
             leading[all[0] as usize].push(index as u32);
@@ -232,6 +240,7 @@ impl MatcherBuilder {
             automaton,
             literals: self.strings,
             sets: Lists::new(&sets),
+            gapped: Lists::new(&gapped),
             steps: Lists::new(&steps),
             whole,
             starting: Lists::new(&starting),

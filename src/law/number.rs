@@ -67,13 +67,17 @@ pub(super) fn captures<'a>(
     })
 }
 
-/// Whether a number may be that of an act: `-фз`, `/нқ` or a Roman number stands behind it, or the end of `№`, `n`, `фз`
-/// or `пп рф` before it.
+/// Whether a number may be that of an act: `-фз`, `/нқ` or a Roman number stands behind it, or `№`, `n`, `фз` or the end of
+/// `пп рф` before it.
 fn may_count(before: &str, behind: &str) -> bool {
     let sign = behind.trim_start_matches(' ').strip_prefix(['-', '/']);
     sign.is_some_and(|sign| {
         sign.trim_start_matches(' ').starts_with(['ф', 'н', 'h', 'n', 'i', 'v', 'x', 'і', 'х'])
-    }) || before.trim_end_matches([' ', '-', '.']).ends_with(['№', 'n', 'o', '\u{ba}', 'з', 'п', 'ф'])
+    }) || {
+        let before = before.trim_end_matches([' ', '-', '.']);
+        before.ends_with(['№', 'n', '\u{ba}'])
+            || ["no", "фз", "кз", "пп", "рф"].iter().any(|end| before.ends_with(end))
+    }
 }
 
 /// All numbers in a folded text that may be those of acts.

@@ -125,9 +125,10 @@ impl SourceText {
     }
 }
 
-/// Code points in valid UTF-8: every byte but the continuation bytes.
+/// Code points in valid UTF-8: every byte but the continuation bytes. Of [`STEP`] bytes, which one byte can count, the
+/// compiler looks at many at once.
 fn count_chars(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+    bytes.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>().into()
 }
 
 #[cfg(test)]

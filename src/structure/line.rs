@@ -1,5 +1,6 @@
 //! One line: its marker, read by `grammar/structure.pest`, and what its text looks like.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use pest::Parser as _;
@@ -373,7 +374,7 @@ fn read_number(pair: pest::iterators::Pair<'_, Rule>, behind: &str) -> Option<Nu
         Rule::point => {
             let digits = inner.into_inner().filter(|part| part.as_rule() == Rule::digits);
             let parts: Vec<u32> = digits.filter_map(|part| part.as_str().parse().ok()).collect();
-            let label = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+            let label = dotted(&parts);
             (parts.len() <= MAX_PARTS).then_some(Number {
                 label,
                 parts,
@@ -440,8 +441,18 @@ fn decimal(pair: pest::iterators::Pair<'_, Rule>, text: &str, behind: &str) -> O
         _ => true,
     } && parts.iter().all(|&part| part < 200)
         && !(parts.len() == 3 && (parts[2] >= 100 || (close.is_empty() && is_year_tail(behind))));
-    let label = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(".") + suffix;
+    let label = dotted(&parts) + suffix;
     is_marker.then_some(Number { label, parts, style, torn, division: String::new() })
+}
+
+/// Numbers as a label.
+fn dotted(parts: &[u32]) -> String {
+    let mut label = String::with_capacity(parts.len() * 3);
+    for (index, part) in parts.iter().enumerate() {
+        let joint = if index > 0 { "." } else { "" };
+        let _ = write!(label, "{joint}{part}");
+    }
+    label
 }
 
 /// `2.5 года`, `1.5 млн`: a quantity.

@@ -78,14 +78,17 @@ pub(super) fn is_contents_entry(text: &str) -> bool {
 /// `3-бет`, `Стр. 3`, `Страница 3 из 10`, `- 3 -`, `3 / 10`: the number of a page and nothing else.
 pub(super) fn is_page_number(text: &str) -> bool {
     const WORDS: [&str; 8] = ["бет", "беті", "стр", "страница", "лист", "из", "page", "of"];
-    if digits(text) == 0 {
-        return false;
-    }
+    const LONGEST: usize = 48;
+    const BEHIND: &str = " · ";
     // a running head with the number behind it
-    if let Some((_, last)) = text.rsplit_once(" · ") {
+    let mut tail = text.len().saturating_sub(LONGEST + BEHIND.len());
+    while !text.is_char_boundary(tail) {
+        tail += 1;
+    }
+    if let Some((_, last)) = text[tail..].rsplit_once(BEHIND) {
         return is_page_number(last);
     }
-    if text.len() > 48 {
+    if text.len() > LONGEST || digits(text) == 0 {
         return false;
     }
     let lower = text.to_lowercase();

@@ -1,11 +1,13 @@
 //! Postal addresses: stretches between commas that are each a part of an address.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use foldhash::fast::FixedState;
 
-use crate::language::is_letter;
+use crate::language::{Kind, Token, is_letter};
 
 use super::{Rule, is_inside_word, is_of_word, read};
 
@@ -32,24 +34,47 @@ const PLACES: [&str; 7] =
 /// Those of them without which there is no address.
 const STREETS: [&str; 2] = ["street_head", "street_tail"];
 
+/// The words that a rule of the grammar names.
+fn words_of(rule: &str) -> impl Iterator<Item = &'static str> {
+    let grammar = include_str!("../../grammar/value.pest");
+    let behind = grammar.split_once(&format!("\n{rule} = {{")).map_or("", |(_, behind)| behind);
+    let text = behind.split("\n}").next().and_then(|rule| rule.split("}\n").next()).unwrap_or_default();
+    text.split('"').skip(1).step_by(2).filter(|word| word.starts_with(is_letter))
+}
+
 /// The words of [`PLACES`], and whether they are of [`STREETS`].
 static CUES: LazyLock<CharwiseDoubleArrayAhoCorasick<u32>> = LazyLock::new(|| {
-    let grammar = include_str!("../../grammar/value.pest");
-    let words_of = |rule: &str| {
-        let behind = grammar.split_once(&format!("\n{rule} = {{")).map_or("", |(_, behind)| behind);
-        let text = behind.split("\n}").next().and_then(|rule| rule.split("}\n").next()).unwrap_or_default();
-        text.split('"').skip(1).step_by(2)
-    };
     let mut words: Vec<(&str, u32)> = PLACES
         .iter()
         .flat_map(|rule| words_of(rule).map(|word| (word, u32::from(STREETS.contains(rule)))))
         .chain([("индекс", 0)])
-        .filter(|(word, _)| word.starts_with(is_letter))
         .collect();
     words.sort_unstable_by_key(|&(word, street)| (word, std::cmp::Reverse(street)));
     words.dedup_by_key(|(word, _)| *word);
     CharwiseDoubleArrayAhoCorasick::with_values(words).expect("the words are distinct and not empty")
 });
+
+/// Whether a word of [`STREETS`] begins a token: most texts hold none.
+fn names_street(folded: &str, tokens: &[Token]) -> bool {
+    /// The first two characters of a text.
+    type Opening = (Option<char>, Option<char>);
+    fn opening(text: &str) -> Opening {
+        let mut chars = text.chars();
+        (chars.next(), chars.next())
+    }
+    static WORDS: LazyLock<HashMap<Opening, Vec<&str>, FixedState>> = LazyLock::new(|| {
+        let mut words: HashMap<_, Vec<&str>, _> = HashMap::default();
+        for word in STREETS.into_iter().flat_map(words_of) {
+            words.entry(opening(word)).or_default().push(word);
+        }
+        words
+    });
+    let words = &*WORDS;
+    tokens.iter().filter(|token| token.kind == Kind::Word).any(|token| {
+        let text = &folded[token.start as usize..];
+        words.get(&opening(text)).is_some_and(|words| words.iter().any(|word| text.starts_with(word)))
+    })
+}
 
 /// Places in a text that an address needs one of, words of [`CUES`] and numbers of four digits, as in an index; and those
 /// of them that are words of [`STREETS`]. Where there is no street, the others are not looked for.
@@ -83,9 +108,12 @@ fn cues(folded: &str) -> (Vec<usize>, Vec<usize>) {
 
 /// Postal addresses of a folded text: a street with a place or a house. `is_capital` tells whether the word at a byte of
 /// the folded text is written with a capital letter: `улица, дом` in a list of data is no address.
-pub fn addresses(folded: &str, is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
+pub fn addresses(folded: &str, tokens: &[Token], is_capital: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    // Most texts hold no address: the grammar is asked only where a street is named between commas.
+    if !names_street(folded, tokens) {
+        return out;
+    }
+    // The grammar is asked only where a street is named between commas.
     let (cues, streets) = cues(folded);
     if streets.is_empty() {
         return out;
@@ -224,7 +252,7 @@ fn part(folded: &str, stretch: &Range<usize>, is_capital: &dyn Fn(usize) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::fold;
+    use crate::language::{fold, tokenise};
 
     #[test]
     fn addresses_are_found_in_both_languages() {
@@ -269,7 +297,7 @@ mod tests {
                     .find(|found| found.is_alphanumeric())
                     .is_some_and(|first| first.is_uppercase() || first.is_numeric())
             };
-            let found: Vec<String> = addresses(folded.as_str(), &is_capital)
+            let found: Vec<String> = addresses(folded.as_str(), &tokenise(folded.as_str()), &is_capital)
                 .iter()
                 .map(|range| folded.written(text, range))
                 .collect();

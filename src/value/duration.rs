@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::time::{Unit, adjective, day_type_word, iso, may_begin, unit};
+use super::time::{SHORTEST, Unit, adjective, day_type_word, iso, may_begin_adjective, unit};
 use crate::language::{Kind, Token, joined, number_word};
 use crate::record::{Bound, DayType};
 
@@ -173,7 +173,8 @@ impl<'a> Text<'a> {
         let word = self.word(at);
         let (place, unit) = word
             .char_indices()
-            .filter(|&(_, first)| may_begin(first))
+            .take_while(|&(place, _)| place + SHORTEST <= word.len())
+            .filter(|&(_, first)| may_begin_adjective(first))
             .find_map(|(place, _)| Some((place, adjective(&word[place..])?)))?;
         let value = match &word[..place] {
             "" if self.word(at + 1).starts_with("срок") => 1,

@@ -25,9 +25,17 @@ const ADJECTIVES: [(&str, Unit); 8] = [
     ("часов", Unit::Hour),
 ];
 
-/// Whether units or their adjectives begin with a letter; most words do not, and are asked at every letter.
-pub(super) fn may_begin(first: char) -> bool {
-    matches!(first, 'а' | 'г' | 'д' | 'ж' | 'к' | 'л' | 'м' | 'н' | 'с' | 'т' | 'ч')
+/// Bytes of the shortest of them.
+pub(super) const SHORTEST: usize = 8;
+
+/// Whether an adjective begins with a letter; few words hold one, and are asked at every letter.
+pub(super) fn may_begin_adjective(first: char) -> bool {
+    matches!(first, 'г' | 'д' | 'л' | 'м' | 'н' | 'с' | 'ч')
+}
+
+/// Whether the name of a unit or its adjective begins with a letter; most words do not.
+fn may_begin(first: char) -> bool {
+    may_begin_adjective(first) || matches!(first, 'а' | 'ж' | 'к' | 'т')
 }
 
 /// The unit whose adjective a word begins with.
