@@ -272,7 +272,7 @@ impl Reader<'_> {
     }
 
     fn under_breach(&self, unit: &Unit) -> bool {
-        topics::lead_names(self.context, unit.node, Trigger::BreachDetected.id())
+        topics::lead_names(self.context, unit.node, "triggers", Trigger::BreachDetected.id())
     }
 
     /// The event that an act answers to by its nature; some other one if the sentence has a condition.
@@ -405,13 +405,8 @@ impl Reader<'_> {
             || topics.has("retention")
             || self.is_kept(unit)
             || (act.is_none() && said("lifetime").is_some());
-        let erased_by_lead = || {
-            let lead = topics::lead_of(self.context, unit.node)?;
-            let lead = self.context.units.get(lead);
-            let mentions = lead.mentions(self.context.lexicon, &(0..lead.tokens.len()), &[]);
-            self.of(&mentions, self.actions).any(|m| self.id(m) == erase).then_some(())
-        };
-        if act.is_none() && kept.is_none() && erased_by_lead().is_some() {
+        // «Данные уничтожаются: а) по истечении срока — в течение 5 дней»
+        if act.is_none() && kept.is_none() && topics::lead_names(self.context, unit.node, "actions", erase) {
             return (erase.to_owned(), None, false);
         }
         let by_verb = [ObligationKind::EraseOrAnonymise.id(), ObligationKind::RespondToRequests.id()]
@@ -455,7 +450,7 @@ impl Reader<'_> {
 
     /// Whether a term opens its part of a sentence: «и в течение 5 дней извещать».
     fn opens_part(&self, unit: &Unit, term: &Term) -> bool {
-        const PHRASE: [&str; 14] = [
+        const PHRASE: [&str; 13] = [
             "в",
             "течение",
             "не",
@@ -468,7 +463,6 @@ impl Reader<'_> {
             "до",
             "более",
             "дольше",
-            ",",
             "превышающий",
         ];
         let before = (0..term.tokens.start)

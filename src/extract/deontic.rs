@@ -591,7 +591,7 @@ impl<'a> Clause<'a> {
         }
         // `При утечке Оператор: … уведомляет уполномоченный орган`
         let notice = [ObligationKind::NotifyAuthority, ObligationKind::NotifySubject].contains(&kind);
-        if notice && topics::lead_names(self.reader.context, self.unit.node, "breach_detected") {
+        if notice && topics::lead_names(self.reader.context, self.unit.node, "triggers", "breach_detected") {
             kind = ObligationKind::ReportBreach;
         }
         if kind == ObligationKind::ImplementSecurity {

@@ -177,14 +177,14 @@ pub(super) fn lead_of(context: &Context<'_>, index: NodeIndex) -> Option<NodeInd
     None
 }
 
-/// Whether the lead-in of a node names an event of `triggers.toml`.
-pub(super) fn lead_names(context: &Context<'_>, index: NodeIndex, event: &str) -> bool {
-    let (lexicon, file) = (context.lexicon, context.lexicon.file("triggers"));
+/// Whether the lead-in of a node names a concept of a file: an event, an act.
+pub(super) fn lead_names(context: &Context<'_>, index: NodeIndex, file: &str, id: &str) -> bool {
+    let (lexicon, file) = (context.lexicon, context.lexicon.file(file));
     lead_of(context, index).is_some_and(|lead| {
         let unit = context.units.get(lead);
         unit.mentions(lexicon, &(0..unit.tokens.len()), &[])
             .iter()
-            .any(|m| Some(m.entry.file) == file && lexicon.concept(m.entry).id == event)
+            .any(|m| Some(m.entry.file) == file && lexicon.concept(m.entry).id == id)
     })
 }
 
